@@ -1,0 +1,88 @@
+/**
+ * A protocol is data: arms, eligibility, visits with anchor, target and window, instruments per visit,
+ * and complication rules with their parameters. A study pins versions of it; enrolments pin one version.
+ */
+import type { Bilingual } from '@/lib/codebook/item'
+
+export type Technique = 'PVP' | 'PKP' | 'PELD' | 'other'
+
+export interface Arm {
+  /** Stable key, e.g. "3d_pvp". */
+  readonly code: string
+  readonly label: Bilingual
+  readonly technique: Technique
+}
+
+/** What a visit counts from. `enrolment` and `randomisation` are known at once, the operation when its date is saved. */
+export type Anchor = 'enrolment' | 'randomisation' | 'first_treatment' | 'index_operation'
+
+/** Days (or hours, judged only when both local times are known) from the anchor; both ends included. */
+export interface Window {
+  readonly unit: 'days' | 'hours'
+  readonly from: number
+  readonly to: number
+  /** Used instead of hours when a time of day is unknown: calendar days from the anchor. */
+  readonly days?: { readonly from: number; readonly to: number }
+  /** The discharge date counts as in window if it is earlier (day 3). */
+  readonly orDischarge?: boolean
+}
+
+export interface VisitPlan {
+  readonly code: string
+  readonly label: Bilingual
+  readonly short: Bilingual
+  readonly anchor: Anchor
+  /** Days from the anchor; 0 for a pre-operative visit. */
+  readonly target: number
+  readonly window: Window
+  /** Days after closing in which the visit may still be entered, as late. */
+  readonly graceDays: number
+  /** Pre-operative: open from enrolment, closes at the operation. */
+  readonly before?: boolean
+  readonly instruments: readonly VisitInstrument[]
+}
+
+export interface VisitInstrument {
+  readonly id: string
+  readonly version: number
+  readonly required: boolean
+}
+
+export interface RulePlan {
+  readonly id: string
+  readonly version: number
+  readonly params: Readonly<Record<string, number | string | readonly string[]>>
+}
+
+export interface Criterion {
+  readonly id: string
+  readonly label: Bilingual
+  readonly kind: 'inclusion' | 'exclusion'
+}
+
+export interface Protocol {
+  readonly design: 'randomised' | 'prospective' | 'retrospective' | 'registry'
+  readonly blinding: 'open' | 'single' | 'double'
+  readonly primaryOutcome?: { readonly variable: string; readonly visit: string }
+  /** First part of every study code, e.g. "LV" gives LV-001. */
+  readonly codePrefix: string
+  readonly arms: readonly Arm[]
+  readonly criteria: readonly Criterion[]
+  readonly consentVersions: readonly string[]
+  readonly visits: readonly VisitPlan[]
+  /** Instruments of no visit: baseline facts at enrolment and the form of each operation. */
+  readonly operationInstruments: readonly VisitInstrument[]
+  readonly rules: readonly RulePlan[]
+  /** Threshold preset (lib/instruments/thresholds) by which the timeline calls a responder. */
+  readonly responder: string
+}
+
+export type VisitState =
+  | 'not_due'
+  | 'open'
+  | 'late'
+  | 'missed'
+  | 'done_early'
+  | 'done'
+  | 'done_late'
+  | 'will_not_happen'

@@ -1,0 +1,15 @@
+const createNextIntlPlugin = require('next-intl/plugin')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules stay outside the bundle.
+  serverExternalPackages: ['pg', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg'],
+  // Types and lint are gates of `npm run validate`; a start must not depend on developers' tools.
+  typescript: { ignoreBuildErrors: true },
+  // A wrong guess would serve another person's page: nothing is cached between requests.
+  headers: async () => [{ source: '/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
+}
+
+module.exports = createNextIntlPlugin('./app/i18n.ts')(config)
