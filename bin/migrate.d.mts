@@ -1,0 +1,3 @@
+export class MigrationRefused extends Error {}
+export function migrate(ownerUrl: string, directory?: string): Promise<string[]>
+export function pendingMigrations(url: string, directory?: string): Promise<string[]>

@@ -1,0 +1,16 @@
+import type { QueryResult } from 'pg'
+
+export type ClusterRole = 'superuser' | 'owner' | 'app' | 'worker'
+
+export interface Cluster {
+  /** Connection string of a role; the database is the cluster's own when none is named. */
+  url(role: ClusterRole, database?: string): string
+  readonly alone: boolean
+  readonly port: number
+  readonly data: string
+  serverPid(): number | undefined
+  release(): Promise<void>
+}
+
+export function openCluster(options: { root?: string; state: string; database?: string }): Promise<Cluster>
+export function runSql(url: string, sql: string, values?: unknown[]): Promise<QueryResult>
