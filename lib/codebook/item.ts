@@ -36,7 +36,7 @@ export type ItemValue = number | string | readonly number[] | Missing
 /** Item name to value. A name that is absent has not been entered. */
 export type Values = Readonly<Record<string, ItemValue>>
 
-/** One answer of a choice: integer code (stored), stable key (imports, exports), label. */
+/** One answer of a choice: integer code ≥ 0 (stored), stable key (imports, exports), label. */
 export interface Code {
   readonly code: number
   readonly key: string
@@ -59,7 +59,7 @@ interface ItemBase {
   readonly help?: Bilingual
   /** Heading under which the item stands in the form. */
   readonly section?: Bilingual
-  /** Expression (see expression.ts) over item names; the item is asked only when it is true. */
+  /** Expression (see expression.ts) over earlier items; the item is asked only when it is true. */
   readonly showIf?: string
   readonly required?: boolean
   /** Direct or indirect identifier, or free text: never leaves de-identified. */
@@ -73,12 +73,16 @@ export interface NumberItem extends ItemBase {
   readonly hard?: Range
   /** Outside: saved only with a reason. */
   readonly soft?: Range
+  /** Largest change against the previous visit that passes without a reason. */
+  readonly jump?: number
 }
 
 export interface IntegerItem extends ItemBase {
   readonly kind: 'integer'
   readonly hard?: Range
   readonly soft?: Range
+  /** Largest change against the previous visit that passes without a reason. */
+  readonly jump?: number
 }
 
 export interface ChoiceItem extends ItemBase {
@@ -116,21 +120,16 @@ export interface CalculatedItem extends ItemBase {
   readonly formula: Formula
   readonly decimals: number
   readonly range?: Range
+  readonly jump?: number
 }
 
 export type Item =
-  | NumberItem
-  | IntegerItem
-  | ChoiceItem
-  | MultiChoiceItem
-  | TextItem
-  | DateItem
-  | CalculatedItem
+  NumberItem | IntegerItem | ChoiceItem | MultiChoiceItem | TextItem | DateItem | CalculatedItem
 
 /** A derived value as stored: the number (or the reason there is none) and the formula that made it. */
 export interface Score {
   readonly value: number | null
-  /** Why there is no value, e.g. "fewer than 8 sections answered"; a key of messages `scores.*`. */
+  /** Why there is no value, e.g. "too_few_sections"; a key of messages `scores.*`. */
   readonly reason?: string
   readonly formula: string
   readonly version: number
