@@ -46,6 +46,8 @@ export interface VisitInstrument {
   readonly id: string
   readonly version: number
   readonly required: boolean
+  /** Asked only in arms of these techniques; absent = in all. */
+  readonly techniques?: readonly Technique[]
 }
 
 export interface RulePlan {
@@ -78,11 +80,4 @@ export interface Protocol {
 }
 
 export type VisitState =
-  | 'not_due'
-  | 'open'
-  | 'late'
-  | 'missed'
-  | 'done_early'
-  | 'done'
-  | 'done_late'
-  | 'will_not_happen'
+  'not_due' | 'open' | 'late' | 'missed' | 'done_early' | 'done' | 'done_late' | 'will_not_happen'

@@ -1,0 +1,159 @@
+/** What makes a protocol acceptable: its shape (zod) and its sense (windows, instruments, rules that exist). */
+import * as z from 'zod'
+import { Problem } from '@/lib/problem'
+import type { FieldIssue } from '@/lib/problem'
+import type { Protocol, RulePlan, VisitPlan } from './protocol'
+import { findRule } from './rules/evaluate'
+import { findOverlaps } from './overlap'
+
+const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+const code = z.string().regex(/^[a-z0-9][a-z0-9_]{0,30}$/)
+const technique = z.enum(['PVP', 'PKP', 'PELD', 'other'])
+const days = z.int().min(-3660).max(36600)
+
+const instrument = z.strictObject({
+  id: code,
+  version: z.int().positive(),
+  required: z.boolean(),
+  techniques: z.array(technique).min(1).exactOptional(),
+})
+
+const visit = z.strictObject({
+  code,
+  label: bilingual,
+  short: bilingual,
+  anchor: z.enum(['enrolment', 'randomisation', 'first_treatment', 'index_operation']),
+  target: days,
+  window: z.strictObject({
+    unit: z.enum(['days', 'hours']),
+    from: days,
+    to: days,
+    days: z.strictObject({ from: days, to: days }).exactOptional(),
+    orDischarge: z.boolean().exactOptional(),
+  }),
+  graceDays: z.int().min(0).max(3660),
+  before: z.boolean().exactOptional(),
+  instruments: z.array(instrument),
+})
+
+const protocolSchema = z.strictObject({
+  design: z.enum(['randomised', 'prospective', 'retrospective', 'registry']),
+  blinding: z.enum(['open', 'single', 'double']),
+  primaryOutcome: z.strictObject({ variable: z.string().min(1), visit: code }).exactOptional(),
+  codePrefix: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/),
+  arms: z.array(z.strictObject({ code, label: bilingual, technique })).min(1),
+  criteria: z.array(z.strictObject({ id: code, label: bilingual, kind: z.enum(['inclusion', 'exclusion']) })),
+  consentVersions: z.array(z.string().min(1)),
+  visits: z.array(visit).min(1),
+  operationInstruments: z.array(instrument),
+  rules: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      version: z.int().positive(),
+      params: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.string())])),
+    }),
+  ),
+  responder: z.string().min(1),
+})
+
+/** What the check needs to know of the shelf. */
+export interface Shelf {
+  readonly hasInstrument: (id: string, version: number) => boolean
+  readonly hasThreshold: (id: string) => boolean
+}
+
+/** A protocol from JSON; throws Problem `invalid` with every issue of shape or sense. */
+export function parseProtocol(json: unknown, shelf: Shelf): Protocol {
+  const parsed = protocolSchema.safeParse(json)
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => ({ field: path.join('.'), code: 'malformed' }))
+    throw new Problem('invalid', { fields })
+  }
+  const protocol: Protocol = parsed.data
+  const fields = checkProtocol(protocol, shelf)
+  if (fields.length > 0) throw new Problem('invalid', { fields })
+  return protocol
+}
+
+/** Everything that makes no sense; [] = sound. */
+export function checkProtocol(protocol: Protocol, shelf: Shelf): FieldIssue[] {
+  const codes = protocol.visits.map((v) => v.code)
+  return [
+    ...repeated(
+      'arms',
+      protocol.arms.map((arm) => arm.code),
+    ),
+    ...repeated(
+      'criteria',
+      protocol.criteria.map((criterion) => criterion.id),
+    ),
+    ...repeated('visits', codes),
+    ...repeated(
+      'rules',
+      protocol.rules.map((rule) => rule.id),
+    ),
+    ...protocol.visits.flatMap((v, i) => checkVisit(v, `visits.${i}`, shelf)),
+    ...findOverlaps(protocol.visits).map(([a, b]) => ({
+      field: `visits.${codes.indexOf(b.code)}.window`,
+      code: 'windows_overlap',
+      params: { visit: b.code, other: a.code },
+    })),
+    ...protocol.operationInstruments.flatMap((entry, i) =>
+      shelf.hasInstrument(entry.id, entry.version) ? [] : [unknown(`operationInstruments.${i}`, entry.id)],
+    ),
+    ...protocol.rules.flatMap((rule, i) => checkRule(rule, `rules.${i}`, codes)),
+    ...(shelf.hasThreshold(protocol.responder) ? [] : [unknown('responder', protocol.responder)]),
+    ...(protocol.primaryOutcome && !codes.includes(protocol.primaryOutcome.visit)
+      ? [unknown('primaryOutcome.visit', protocol.primaryOutcome.visit)]
+      : []),
+  ]
+}
+
+function checkVisit(v: VisitPlan, field: string, shelf: Shelf): FieldIssue[] {
+  const { window } = v
+  const issues: FieldIssue[] = []
+  if (/^u\d+$/i.test(v.code))
+    issues.push({ field: `${field}.code`, code: 'reserved', params: { value: v.code } })
+  const spans = window.days ? [window, window.days] : [window]
+  if (spans.some(({ from, to }) => from > to))
+    issues.push({ field: `${field}.window`, code: 'window_backwards' })
+  const inDays = window.unit === 'days' ? window : window.days
+  if (inDays && (v.target < inDays.from || v.target > inDays.to))
+    issues.push({ field: `${field}.target`, code: 'target_outside_window' })
+  if (v.before && (v.anchor !== 'index_operation' || window.unit !== 'days' || window.to !== 0))
+    issues.push({ field: `${field}.before`, code: 'before_needs_operation' })
+  const asked = v.instruments.map(({ id, version }) => `${id}@${version}`)
+  issues.push(...repeated(`${field}.instruments`, asked))
+  v.instruments.forEach(({ id, version }, i) => {
+    if (!shelf.hasInstrument(id, version)) issues.push(unknown(`${field}.instruments.${i}`, id))
+  })
+  return issues
+}
+
+function checkRule(plan: RulePlan, field: string, visits: readonly string[]): FieldIssue[] {
+  const rule = findRule(plan.id, plan.version)
+  if (!rule) return [unknown(field, `${plan.id}@${plan.version}`)]
+  const issues: FieldIssue[] = []
+  for (const [name, value] of Object.entries(plan.params)) {
+    const standard = rule.defaults[name]
+    if (standard === undefined) issues.push(unknown(`${field}.params.${name}`, name))
+    else if (typeof standard !== typeof value || Array.isArray(standard) !== Array.isArray(value))
+      issues.push({ field: `${field}.params.${name}`, code: 'wrong_type' })
+  }
+  const params = { ...rule.defaults, ...plan.params }
+  const named = params['visits']
+  if (Array.isArray(named))
+    for (const name of named as readonly string[])
+      if (!visits.includes(name)) issues.push(unknown(`${field}.params.visits`, name))
+  return issues
+}
+
+function repeated(field: string, keys: readonly string[]): FieldIssue[] {
+  return keys.flatMap((key, i) =>
+    keys.indexOf(key) < i ? [{ field: `${field}.${i}`, code: 'duplicate', params: { value: key } }] : [],
+  )
+}
+
+function unknown(field: string, value: string): FieldIssue {
+  return { field, code: 'unknown_value', params: { value } }
+}

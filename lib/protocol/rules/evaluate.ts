@@ -1,0 +1,33 @@
+/** The shelf of rules, and the run of a protocol's rules over one enrolment. */
+import type { RulePlan } from '../protocol'
+import { CEMENT_LEAKAGE_1 } from './cement-leakage'
+import { EARLY_PAIN_1 } from './early-pain'
+import { RECURRENT_PAIN_1 } from './recurrent-pain'
+import { RBP_OVCF_1, RBP_PELD_1 } from './residual-pain'
+import { URGENT_SIGNS_1 } from './urgent-signs'
+import type { Findings, Rule, RuleContext } from './rule'
+
+export const RULES: readonly Rule[] = [
+  RBP_OVCF_1,
+  RBP_PELD_1,
+  EARLY_PAIN_1,
+  RECURRENT_PAIN_1,
+  CEMENT_LEAKAGE_1,
+  URGENT_SIGNS_1,
+]
+
+export function findRule(id: string, version: number): Rule | undefined {
+  return RULES.find((rule) => rule.id === id && rule.version === version)
+}
+
+/** Runs the planned rules that fit the technique; the same context always gives the same findings and keys. */
+export function evaluateRules(plans: readonly RulePlan[], context: RuleContext): Findings {
+  const found = plans.map((plan) => {
+    const rule = findRule(plan.id, plan.version)
+    if (!rule) throw new Error(`unknown rule ${plan.id}@${plan.version}`)
+    return rule.techniques.includes(context.technique)
+      ? rule.evaluate(context, { ...rule.defaults, ...plan.params })
+      : { proposals: [], alerts: [] }
+  })
+  return { proposals: found.flatMap((f) => f.proposals), alerts: found.flatMap((f) => f.alerts) }
+}

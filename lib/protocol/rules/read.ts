@@ -1,0 +1,59 @@
+/** How rules read entries: yes/no answers, pain scores, and the order of visits after the operation. */
+import { isMissing } from '@/lib/codebook/item'
+import type { RulePlan } from '../protocol'
+import type { RuleContext, RuleEntry } from './rule'
+
+/** Answers of yes/no items are stored as 0 and 1. */
+export const YES = 1
+
+export interface DatedEntry extends RuleEntry {
+  readonly day: number | null
+  readonly doneOn: string | null
+}
+
+/** Entries of one instrument with the day of their visit, earliest first; those without a day last. */
+export function entriesOf(context: RuleContext, instrument: string): DatedEntry[] {
+  const visits = new Map(context.visits.map((visit) => [visit.code, visit]))
+  return context.entries
+    .filter((entry) => entry.instrument === instrument)
+    .map((entry) => {
+      const visit = entry.visit === null ? undefined : visits.get(entry.visit)
+      return { ...entry, day: visit?.day ?? null, doneOn: visit?.doneOn ?? null }
+    })
+    .sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || (a.id < b.id ? -1 : 1))
+}
+
+/** The same, only of visits after the operation. */
+export function entriesAfter(context: RuleContext, instrument: string): (DatedEntry & { day: number })[] {
+  return entriesOf(context, instrument).filter(
+    (entry): entry is DatedEntry & { day: number } => entry.day !== null && entry.day > 0,
+  )
+}
+
+/** A number or code; null when not entered or missing for a reason. */
+export function numberOf(entry: RuleEntry, item: string): number | null {
+  const value = entry.scores[item]?.value ?? entry.values[item]
+  return typeof value === 'number' && !isMissing(value) ? value : null
+}
+
+export function textOf(entry: RuleEntry, item: string): string | null {
+  const value = entry.values[item]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+export function numberParam(params: RulePlan['params'], name: string): number {
+  const value = params[name]
+  if (typeof value !== 'number') throw new TypeError(`rule parameter ${name} is not a number`)
+  return value
+}
+
+export function listParam(params: RulePlan['params'], name: string): readonly string[] {
+  const value = params[name]
+  if (!Array.isArray(value)) throw new TypeError(`rule parameter ${name} is not a list`)
+  return value as readonly string[]
+}
+
+/** `v1:recurrent_pain:m3` and, for a level, `…:T12`; an entry without a visit stands for itself. */
+export function dedupeKey(rule: string, version: number, type: string, entry: RuleEntry, level = ''): string {
+  return [`${rule}@${version}`, type, entry.visit ?? entry.id, level].filter((part) => part !== '').join(':')
+}

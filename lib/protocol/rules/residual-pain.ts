@@ -1,0 +1,86 @@
+/**
+ * Residual back pain after the operation. The definition differs by technique: a pain score after cement
+ * augmentation, a question about pain there since the operation after endoscopic discectomy.
+ */
+import { dedupeKey, entriesAfter, listParam, numberOf, numberParam, YES } from './read'
+import type { Findings, Proposal, Rule } from './rule'
+
+const VAS_SOURCE = 'VAS ≥ 4 after operation: Li 2020, PMID 32507918'
+const QUESTION_SOURCE =
+  'Chinese Journal of Pain Medicine 2025(6), definition of residual low back pain; 30 days: own proposal'
+
+/** Back VAS at or above the threshold at one of the named visits. */
+export const RBP_OVCF_1: Rule = {
+  id: 'rbp-ovcf',
+  version: 1,
+  techniques: ['PVP', 'PKP'],
+  defaults: { threshold: 4, visits: ['m3', 'm12'] },
+  evaluate(context, params): Findings {
+    const threshold = numberParam(params, 'threshold')
+    const visits = listParam(params, 'visits')
+    const proposals: Proposal[] = []
+    for (const entry of entriesAfter(context, 'pain')) {
+      const vas = numberOf(entry, 'vas_back')
+      if (vas === null || vas < threshold || entry.visit === null || !visits.includes(entry.visit)) continue
+      proposals.push({
+        type: 'residual_back_pain',
+        rule: this.id,
+        ruleVersion: this.version,
+        visit: entry.visit,
+        entryId: entry.id,
+        onsetOn: null,
+        detectedOn: entry.doneOn,
+        dedupeKey: dedupeKey(this.id, this.version, 'residual_back_pain', entry),
+        evidence: [{ key: 'rbp_ovcf', params: { day: entry.day, vas, threshold }, source: VAS_SOURCE }],
+      })
+    }
+    return { proposals, alerts: [] }
+  },
+}
+
+/**
+ * Yes at day 30 or later. Two visits running of which the second is at day 30 or later is the stronger case
+ * of the same and is said in the evidence. The VAS grades the complaint, it never decides.
+ */
+export const RBP_PELD_1: Rule = {
+  id: 'rbp-peld',
+  version: 1,
+  techniques: ['PELD'],
+  defaults: { fromDay: 30 },
+  evaluate(context, params): Findings {
+    const fromDay = numberParam(params, 'fromDay')
+    const scores = entriesAfter(context, 'pain')
+    const answers = entriesAfter(context, 'residual_pain').filter(
+      (e) => numberOf(e, 'residual_pain') !== null,
+    )
+    const proposals: Proposal[] = []
+    answers.forEach((entry, i) => {
+      if (numberOf(entry, 'residual_pain') !== YES || entry.day < fromDay) return
+      const before = answers[i - 1]
+      const running = before !== undefined && numberOf(before, 'residual_pain') === YES
+      const pain = scores.find((score) => score.visit === entry.visit)
+      const vas = pain ? numberOf(pain, 'vas_back') : null
+      proposals.push({
+        type: 'residual_back_pain',
+        rule: this.id,
+        ruleVersion: this.version,
+        visit: entry.visit,
+        entryId: entry.id,
+        onsetOn: null,
+        detectedOn: entry.doneOn,
+        dedupeKey: dedupeKey(this.id, this.version, 'residual_back_pain', entry),
+        evidence: [
+          running
+            ? {
+                key: 'rbp_peld_running',
+                params: { day: entry.day, before: before.day },
+                source: QUESTION_SOURCE,
+              }
+            : { key: 'rbp_peld', params: { day: entry.day, fromDay }, source: QUESTION_SOURCE },
+          ...(vas === null ? [] : [{ key: 'graded_by_vas', params: { vas }, source: QUESTION_SOURCE }]),
+        ],
+      })
+    })
+    return { proposals, alerts: [] }
+  },
+}

@@ -1,0 +1,74 @@
+/** What a complication rule reads and says. Rules are pure, versioned, and only propose: a clinician decides. */
+import type { Scores, Values } from '@/lib/codebook/item'
+import type { ComplicationCode } from '../catalogue'
+import type { RulePlan, Technique } from '../protocol'
+
+export interface RuleEntry {
+  readonly id: string
+  readonly instrument: string
+  readonly version: number
+  /** Level or operation ordinal of a repeating instrument; '' otherwise. */
+  readonly repeatKey: string
+  readonly visit: string | null
+  readonly values: Values
+  readonly scores: Scores
+}
+
+export interface RuleVisit {
+  readonly code: string
+  readonly doneOn: string | null
+  /** Days since the index operation; null while either is unknown. */
+  readonly day: number | null
+}
+
+/** Everything known of one enrolment, in any order. */
+export interface RuleContext {
+  readonly technique: Technique
+  readonly operationDate: string | null
+  readonly visits: readonly RuleVisit[]
+  readonly entries: readonly RuleEntry[]
+}
+
+/** One sentence: `key` under messages `rules.*`, its params, and where the criterion comes from. */
+export interface Evidence {
+  readonly key: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly source: string
+}
+
+interface Finding {
+  readonly rule: string
+  readonly ruleVersion: number
+  readonly visit: string | null
+  readonly entryId: string
+  /** The same finding always has the same key, so a rule may run after every save. Unique per enrolment. */
+  readonly dedupeKey: string
+  readonly evidence: readonly Evidence[]
+}
+
+export interface Proposal extends Finding {
+  readonly type: ComplicationCode
+  readonly level?: string
+  /** ISO date or its prefix, as the patient told it. */
+  readonly onsetOn: string | null
+  readonly detectedOn: string | null
+}
+
+export interface AlertSignal extends Finding {
+  readonly type: 'early_pain' | 'urgent'
+}
+
+export interface Findings {
+  readonly proposals: readonly Proposal[]
+  readonly alerts: readonly AlertSignal[]
+}
+
+export interface Rule {
+  readonly id: string
+  readonly version: number
+  /** Techniques it applies to: the rule set follows the technique. */
+  readonly techniques: readonly Technique[]
+  /** Parameters and their defaults; a plan may set these and no others. */
+  readonly defaults: RulePlan['params']
+  readonly evaluate: (context: RuleContext, params: RulePlan['params']) => Findings
+}
