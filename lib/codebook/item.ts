@@ -41,6 +41,8 @@ export interface Code {
   readonly code: number
   readonly key: string
   readonly label: Bilingual
+  /** What the answer means, in a sentence; shown beside it in the form. */
+  readonly help?: Bilingual
 }
 
 /** Closed interval; either end may be absent. */

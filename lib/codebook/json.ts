@@ -5,7 +5,14 @@ import type { Instrument } from './item'
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() })
 const codes = z
-  .array(z.strictObject({ code: z.int().min(0), key: z.string().min(1), label: bilingual }))
+  .array(
+    z.strictObject({
+      code: z.int().min(0),
+      key: z.string().min(1),
+      label: bilingual,
+      help: bilingual.optional(),
+    }),
+  )
   .min(1)
 
 const base = {

@@ -1,0 +1,115 @@
+import type { Instrument } from '@/lib/codebook/item'
+import { OVCF_STUDY, OWN_RULES, SNRB_STUDY } from './sources'
+
+const CEMENT = { zh: '骨水泥', en: 'Cement' }
+
+/** What was done, once an operation; levels, sides, technique and operator belong to the operation itself. */
+export const operation: Instrument = {
+  id: 'operation',
+  version: 1,
+  title: { zh: '手术记录', en: 'Operation' },
+  short: { zh: '手术', en: 'Op' },
+  repeat: 'operation',
+  source: `${OVCF_STUDY} (Tables 2, 5); ${SNRB_STUDY}; ${OWN_RULES}`,
+  items: [
+    {
+      name: 'puncture_min',
+      kind: 'number',
+      label: { zh: '穿刺定位时间', en: 'Puncture and localisation time' },
+      measure: 'scale',
+      unit: 'min',
+      required: true,
+      decimals: 1,
+      hard: { min: 0, max: 300 },
+      soft: { min: 1, max: 60 },
+    },
+    {
+      name: 'fluoro_total',
+      kind: 'integer',
+      label: { zh: '透视次数（全部节段）', en: 'Fluoroscopy shots, all levels' },
+      measure: 'scale',
+      help: { zh: '次数，整数', en: 'A whole count' },
+      required: true,
+      hard: { min: 0, max: 500 },
+      soft: { min: 1, max: 100 },
+    },
+    {
+      name: 'op_minutes',
+      kind: 'integer',
+      label: { zh: '手术时间', en: 'Operation time' },
+      measure: 'scale',
+      unit: 'min',
+      hard: { min: 1, max: 1440 },
+      soft: { min: 10, max: 300 },
+    },
+    {
+      name: 'blood_loss_ml',
+      kind: 'integer',
+      label: { zh: '术中出血量', en: 'Blood loss' },
+      measure: 'scale',
+      unit: 'mL',
+      hard: { min: 0, max: 20000 },
+      soft: { min: 0, max: 1000 },
+    },
+    {
+      name: 'anaesthesia',
+      kind: 'choice',
+      label: { zh: '麻醉', en: 'Anaesthesia' },
+      measure: 'nominal',
+      codes: [
+        { code: 1, key: 'local', label: { zh: '局部麻醉', en: 'Local' } },
+        { code: 2, key: 'regional', label: { zh: '椎管内麻醉', en: 'Regional' } },
+        { code: 3, key: 'general', label: { zh: '全身麻醉', en: 'General' } },
+      ],
+    },
+    {
+      name: 'cement_ml',
+      kind: 'number',
+      label: { zh: '骨水泥注射量（全部节段）', en: 'Cement volume, all levels' },
+      measure: 'scale',
+      unit: 'mL',
+      section: CEMENT,
+      decimals: 1,
+      hard: { min: 0, max: 40 },
+      soft: { min: 1, max: 15 },
+    },
+    {
+      name: 'cement_type',
+      kind: 'choice',
+      label: { zh: '骨水泥种类', en: 'Cement type' },
+      measure: 'nominal',
+      section: CEMENT,
+      showIf: 'cement_ml > 0',
+      codes: [
+        { code: 1, key: 'pmma', label: { zh: '聚甲基丙烯酸甲酯', en: 'PMMA' } },
+        { code: 2, key: 'calcium_phosphate', label: { zh: '磷酸钙', en: 'Calcium phosphate' } },
+        { code: 3, key: 'other', label: { zh: '其他', en: 'Other' } },
+      ],
+    },
+    {
+      name: 'cement_viscosity',
+      kind: 'choice',
+      label: { zh: '骨水泥黏度', en: 'Cement viscosity' },
+      measure: 'ordinal',
+      section: CEMENT,
+      showIf: 'cement_ml > 0',
+      codes: [
+        { code: 1, key: 'low', label: { zh: '低', en: 'Low' } },
+        { code: 2, key: 'medium', label: { zh: '中', en: 'Medium' } },
+        { code: 3, key: 'high', label: { zh: '高', en: 'High' } },
+      ],
+    },
+    {
+      name: 'puncture_side',
+      kind: 'choice',
+      label: { zh: '穿刺侧别', en: 'Puncture side' },
+      measure: 'nominal',
+      section: CEMENT,
+      showIf: 'cement_ml > 0',
+      codes: [
+        { code: 1, key: 'unilateral', label: { zh: '单侧', en: 'Unilateral' } },
+        { code: 2, key: 'bilateral', label: { zh: '双侧', en: 'Bilateral' } },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,32 @@
+/** Small arithmetic shared by the scores; every derived value carries the formula that made it. */
+import type { Formula, Instrument, Score, Scores, Values } from '@/lib/codebook/item'
+
+/** A score as stored, with its formula's identity. */
+export function scoreOf(formula: Formula, value: number): Score {
+  return { value, formula: formula.id, version: formula.version }
+}
+
+/** A score that cannot be given. @param reason key of messages `scores` */
+export function noScore(formula: Formula, reason: string): Score {
+  return { value: null, reason, formula: formula.id, version: formula.version }
+}
+
+/** The numbers entered under those names; absent and declared missing ones are left out. */
+export function numbersOf(values: Values, names: readonly string[]): number[] {
+  return names.map((name) => values[name]).filter((value) => typeof value === 'number')
+}
+
+/** The derived values of an entry; {} for an instrument without formulas. */
+export function computeScores(instrument: Instrument, values: Values): Scores {
+  return instrument.score?.(values) ?? {}
+}
+
+/** Improvement on a scale where lower is better: before − after, positive = better. */
+export function changeFrom(pre: number, post: number): number {
+  return pre - post
+}
+
+/** Improvement in percent of the value before; null at 0, where it is undefined. */
+export function percentChangeFrom(pre: number, post: number): number | null {
+  return pre === 0 ? null : (100 * (pre - post)) / pre
+}
