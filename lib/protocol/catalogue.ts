@@ -2,9 +2,7 @@
 import type { Bilingual } from '@/lib/codebook/item'
 import type { Technique } from './protocol'
 
-export type ComplicationCode = (typeof CODES)[number]
-
-const CODES = [
+export const COMPLICATION_CODES = [
   'residual_back_pain',
   'recurrent_pain',
   'cement_leakage',
@@ -24,6 +22,8 @@ const CODES = [
   'death',
   'other',
 ] as const
+
+export type ComplicationCode = (typeof COMPLICATION_CODES)[number]
 
 export interface ComplicationType {
   readonly code: ComplicationCode

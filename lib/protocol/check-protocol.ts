@@ -1,5 +1,7 @@
 /** What makes a protocol acceptable: its shape (zod) and its sense (windows, instruments, rules that exist). */
 import * as z from 'zod'
+import { findInstrument } from '@/lib/instruments/shelf'
+import { THRESHOLDS } from '@/lib/instruments/thresholds'
 import { Problem } from '@/lib/problem'
 import type { FieldIssue } from '@/lib/problem'
 import type { Protocol, RulePlan, VisitPlan } from './protocol'
@@ -56,27 +58,21 @@ const protocolSchema = z.strictObject({
   responder: z.string().min(1),
 })
 
-/** What the check needs to know of the shelf. */
-export interface Shelf {
-  readonly hasInstrument: (id: string, version: number) => boolean
-  readonly hasThreshold: (id: string) => boolean
-}
-
 /** A protocol from JSON; throws Problem `invalid` with every issue of shape or sense. */
-export function parseProtocol(json: unknown, shelf: Shelf): Protocol {
+export function parseProtocol(json: unknown): Protocol {
   const parsed = protocolSchema.safeParse(json)
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => ({ field: path.join('.'), code: 'malformed' }))
     throw new Problem('invalid', { fields })
   }
   const protocol: Protocol = parsed.data
-  const fields = checkProtocol(protocol, shelf)
+  const fields = checkProtocol(protocol)
   if (fields.length > 0) throw new Problem('invalid', { fields })
   return protocol
 }
 
 /** Everything that makes no sense; [] = sound. */
-export function checkProtocol(protocol: Protocol, shelf: Shelf): FieldIssue[] {
+export function checkProtocol(protocol: Protocol): FieldIssue[] {
   const codes = protocol.visits.map((v) => v.code)
   return [
     ...repeated(
@@ -92,24 +88,26 @@ export function checkProtocol(protocol: Protocol, shelf: Shelf): FieldIssue[] {
       'rules',
       protocol.rules.map((rule) => rule.id),
     ),
-    ...protocol.visits.flatMap((v, i) => checkVisit(v, `visits.${i}`, shelf)),
+    ...protocol.visits.flatMap((v, i) => checkVisit(v, `visits.${i}`)),
     ...findOverlaps(protocol.visits).map(([a, b]) => ({
       field: `visits.${codes.indexOf(b.code)}.window`,
       code: 'windows_overlap',
       params: { visit: b.code, other: a.code },
     })),
     ...protocol.operationInstruments.flatMap((entry, i) =>
-      shelf.hasInstrument(entry.id, entry.version) ? [] : [unknown(`operationInstruments.${i}`, entry.id)],
+      findInstrument(entry.id, entry.version) ? [] : [unknown(`operationInstruments.${i}`, entry.id)],
     ),
     ...protocol.rules.flatMap((rule, i) => checkRule(rule, `rules.${i}`, codes)),
-    ...(shelf.hasThreshold(protocol.responder) ? [] : [unknown('responder', protocol.responder)]),
+    ...(THRESHOLDS.some(({ id }) => id === protocol.responder)
+      ? []
+      : [unknown('responder', protocol.responder)]),
     ...(protocol.primaryOutcome && !codes.includes(protocol.primaryOutcome.visit)
       ? [unknown('primaryOutcome.visit', protocol.primaryOutcome.visit)]
       : []),
   ]
 }
 
-function checkVisit(v: VisitPlan, field: string, shelf: Shelf): FieldIssue[] {
+function checkVisit(v: VisitPlan, field: string): FieldIssue[] {
   const { window } = v
   const issues: FieldIssue[] = []
   if (/^u\d+$/i.test(v.code))
@@ -125,7 +123,7 @@ function checkVisit(v: VisitPlan, field: string, shelf: Shelf): FieldIssue[] {
   const asked = v.instruments.map(({ id, version }) => `${id}@${version}`)
   issues.push(...repeated(`${field}.instruments`, asked))
   v.instruments.forEach(({ id, version }, i) => {
-    if (!shelf.hasInstrument(id, version)) issues.push(unknown(`${field}.instruments.${i}`, id))
+    if (!findInstrument(id, version)) issues.push(unknown(`${field}.instruments.${i}`, id))
   })
   return issues
 }

@@ -1,5 +1,5 @@
 /** Cement leakage, one proposal a level. It is present at the operation: detection says how it was seen, not when it began. */
-import { dedupeKey, entriesOf, numberOf, YES } from './read'
+import { dedupeKey, entriesOf, labelsOf, numberOf, YES } from './read'
 import type { Evidence, Findings, Proposal, Rule, RuleContext } from './rule'
 import type { DatedEntry } from './read'
 
@@ -43,6 +43,8 @@ function evidenceOf(entry: DatedEntry): Evidence[] {
   const level = entry.repeatKey
   const detection = DETECTION[numberOf(entry, 'leak_detection') ?? 0] ?? 'unstated'
   const evidence: Evidence[] = [{ key: `leak_${detection}`, params: { level }, source: YEOM }]
+  const types = labelsOf(entry, 'leak_types')
+  if (types) evidence.push({ key: 'leak_types', params: { level, ...types }, source: YEOM })
   const symptomatic = numberOf(entry, 'leak_symptomatic')
   if (symptomatic !== null)
     evidence.push({

@@ -1,5 +1,6 @@
 /** How rules read entries: yes/no answers, pain scores, and the order of visits after the operation. */
 import { isMissing } from '@/lib/codebook/item'
+import { findInstrument } from '@/lib/instruments/shelf'
 import type { RulePlan } from '../protocol'
 import type { RuleContext, RuleEntry } from './rule'
 
@@ -39,6 +40,18 @@ export function numberOf(entry: RuleEntry, item: string): number | null {
 export function textOf(entry: RuleEntry, item: string): string | null {
   const value = entry.values[item]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The chosen labels of a choice in both languages, as params of a sentence; null when nothing is chosen. */
+export function labelsOf(entry: RuleEntry, item: string): { zh: string; en: string } | null {
+  const asked = findInstrument(entry.instrument, entry.version)?.items.find(({ name }) => name === item)
+  const value = entry.values[item]
+  if (!asked || !('codes' in asked) || (typeof value !== 'number' && !Array.isArray(value))) return null
+  const chosen = asked.codes.filter(({ code }) =>
+    Array.isArray(value) ? value.includes(code) : value === code,
+  )
+  if (chosen.length === 0) return null
+  return { zh: chosen.map((c) => c.label.zh).join('、'), en: chosen.map((c) => c.label.en).join(', ') }
 }
 
 export function numberParam(params: RulePlan['params'], name: string): number {

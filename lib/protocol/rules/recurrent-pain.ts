@@ -2,7 +2,7 @@
  * Recurrent pain: relieved, then back or worse. Asked at each visit; beside the answer, a score that rose from
  * its lowest value after the operation proposes it too. Fixed visits alone cannot see a spell between them.
  */
-import { dedupeKey, entriesAfter, numberOf, numberParam, textOf, YES } from './read'
+import { dedupeKey, entriesAfter, labelsOf, numberOf, numberParam, textOf, YES } from './read'
 import type { DatedEntry } from './read'
 import type { Evidence, Findings, Proposal, Rule, RuleContext } from './rule'
 
@@ -28,7 +28,7 @@ export const RECURRENT_PAIN_1: Rule = {
     const rise = numberParam(params, 'rise')
     const level = numberParam(params, 'level')
     const byKey = new Map<string, Proposal>()
-    const add = (entry: After, onsetOn: string | null, evidence: Evidence) => {
+    const add = (entry: After, onsetOn: string | null, evidence: readonly Evidence[]) => {
       const key = dedupeKey(this.id, this.version, 'recurrent_pain', entry)
       const known = byKey.get(key)
       byKey.set(key, {
@@ -42,13 +42,13 @@ export const RECURRENT_PAIN_1: Rule = {
           detectedOn: entry.doneOn,
           dedupeKey: key,
         }),
-        evidence: [...(known?.evidence ?? []), evidence],
+        evidence: [...(known?.evidence ?? []), ...evidence],
       })
     }
     for (const { entry, onsetOn, evidence } of asked(context)) add(entry, onsetOn, evidence)
     for (const [instrument, item, key] of SERIES)
       for (const found of rises(entriesAfter(context, instrument), item, rise, level))
-        add(found.entry, null, { key, params: found.params, source: RISE_SOURCE })
+        add(found.entry, null, [{ key, params: found.params, source: RISE_SOURCE }])
     return { proposals: [...byKey.values()], alerts: [] }
   },
 }
@@ -62,10 +62,13 @@ function asked(context: RuleContext) {
     if (onsetOn !== null && told.includes(onsetOn)) return []
     if (onsetOn !== null) told.push(onsetOn)
     const nrs = numberOf(entry, 'recurrent_nrs')
-    const evidence: Evidence =
+    const site = labelsOf(entry, 'recurrent_site')
+    const evidence: Evidence[] = [
       nrs === null
         ? { key: 'recurrent_asked', params: { day: entry.day }, source: ASKED_SOURCE }
-        : { key: 'recurrent_asked_nrs', params: { day: entry.day, nrs }, source: ASKED_SOURCE }
+        : { key: 'recurrent_asked_nrs', params: { day: entry.day, nrs }, source: ASKED_SOURCE },
+      ...(site ? [{ key: 'recurrent_site', params: site, source: ASKED_SOURCE }] : []),
+    ]
     return [{ entry, onsetOn, evidence }]
   })
 }
