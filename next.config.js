@@ -8,8 +8,8 @@ const config = {
   serverExternalPackages: ['pg', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg'],
   // Types and lint are gates of `npm run validate`; a start must not depend on developers' tools.
   typescript: { ignoreBuildErrors: true },
-  // A wrong guess would serve another person's page: nothing is cached between requests.
-  headers: async () => [{ source: '/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
+  // A lock file in a directory above is not ours.
+  turbopack: { root: __dirname },
 }
 
 module.exports = createNextIntlPlugin('./app/i18n.ts')(config)

@@ -30,7 +30,9 @@ begin
 end
 $$`
 
-export class MigrationRefused extends Error {}
+export class MigrationRefused extends Error {
+  name = 'MigrationRefused'
+}
 
 function readMigrations(directory) {
   return readdirSync(directory, { withFileTypes: true })

@@ -18,7 +18,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { chooseUser, preparePrograms, runProgram } from './binaries.mjs'
-import { addHolder, countHolders, withLock } from './lock.mjs'
+import { addHolder, countHolders, describeProcess, withLock } from './lock.mjs'
 import { openState, readJson, writePrivate } from './state.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -116,7 +116,10 @@ async function answers(connection, data) {
   }
 }
 
+// A killed server that nobody has reaped yet still has an id, and pg_ctl takes that for running.
 function isRunning({ programs, user, data }) {
+  const pid = readServerPid(data)
+  if (!pid || !describeProcess(pid)) return false
   return runProgram(join(programs, 'pg_ctl'), ['-D', data, 'status'], user).status === 0
 }
 
@@ -141,7 +144,7 @@ function startServer({ programs, user, home, data }, port) {
   return started.status === 0 ? undefined : readFileSync(log, 'utf8').slice(-2_000)
 }
 
-// Right after a kill -9 the old id still shows and the old children still hold shared memory: try for a while.
+// Right after a kill -9 the old children still hold shared memory, and recovery takes its time: try for a while.
 async function joinOrStart(place, connection, state) {
   const deadline = Date.now() + START_PATIENCE
   for (let attempt = 1; ; attempt += 1) {

@@ -1,0 +1,1 @@
+export function findClient(forwarded: string | undefined, peer: string, hops: number): string

@@ -1,0 +1,18 @@
+import { classical } from './classical'
+import { toOracle, type Input } from './input'
+
+const methods: Record<string, (input: Input, options: Input) => unknown> = { ...classical }
+
+/** Names of the methods the engine offers, as the oracle calls them. */
+export const offered = Object.keys(methods)
+
+/** Runs one method on one case; undefined when the engine does not offer it. */
+export function runMethod(method: string, input: Input, options: Input): unknown {
+  const run = methods[method]
+  if (!run) return undefined
+  try {
+    return toOracle(run(input, options))
+  } catch (error) {
+    return { status: 'threw', message: error instanceof Error ? error.message : String(error) }
+  }
+}
