@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { offered, runMethod } from '@/bin/oracle/adapter'
+import { compareResult, toleranceFor } from '@/bin/oracle/compare'
+import type { Input } from '@/bin/oracle/input'
+import tolerances from '@/tests/r/tolerances.json'
+
+type Case = { name: string; method: string; input: Input; options?: Input; expected: { status: string } }
+
+const folder = join(import.meta.dirname, '../r/cases')
+
+for (const file of readdirSync(folder).sort()) {
+  const cases = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case[]
+  if (!cases.every((one) => offered.includes(one.method))) continue
+  describe(file.replace('.json', ''), () => {
+    for (const one of cases)
+      it(one.name, () => {
+        const actual = runMethod(one.method, one.input, one.options ?? {})
+        const verdict = compareResult(one.expected, actual, toleranceFor(tolerances, one.method, one.name))
+        expect(verdict.wrong).toEqual([])
+        expect(verdict.checked).toBeGreaterThan(0)
+      })
+  })
+}
