@@ -10,18 +10,24 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'pure',
-          include: ['tests/{stats,access,codebook,instruments,analysis,protocol,figures,contracts,exchange,i18n,house}/**/*.test.{ts,tsx}'],
+          include: [
+            'tests/{stats,access,codebook,instruments,analysis,protocol,figures,contracts,exchange,i18n,house}/**/*.test.{ts,tsx}',
+          ],
         },
       },
       {
         resolve: { alias },
         test: {
           name: 'records',
-          include: ['tests/{records,bin}/**/*.test.ts'],
+          include: ['tests/{records,session,door,tasks,worker,bin}/**/*.test.ts'],
           globalSetup: ['tests/support/cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'readers', include: ['tests/readers/**/*.test.ts'], testTimeout: 120_000 },
       },
     ],
   },

@@ -218,7 +218,7 @@ export async function openCluster({ root = ROOT, state, database = 'suivi' }) {
   const release = () =>
     (released ??= withLock(lock, () => {
       rmSync(holder, { force: true })
-      if (countHolders(holders) > 0) return
+      if (countHolders(holders) > 0 || !isRunning(place)) return
       const stopped = runProgram(
         join(place.programs, 'pg_ctl'),
         ['-D', data, '-m', 'fast', '-w', 'stop'],

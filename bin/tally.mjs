@@ -1,0 +1,57 @@
+// Reads what the test runners wrote, so that one count covers both.
+import { readJson } from './state.mjs'
+
+export function addTallies(tallies) {
+  return {
+    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+    failures: tallies.flatMap(({ failures }) => failures),
+  }
+}
+
+/** A runner that failed without naming a test still counts as one failure. */
+function settle({ passed, failures }, code, runner) {
+  if (code === 0 || failures.length > 0) return { passed, failures }
+  return { passed, failures: [{ name: runner, message: `${runner} ended with exit code ${code}` }] }
+}
+
+// A test that was skipped has shown nothing: it counts as failed.
+export function readVitest(path, code) {
+  const failures = []
+  let passed = 0
+  for (const file of readJson(path)?.testResults ?? []) {
+    if (file.assertionResults.length === 0 && file.status === 'failed') {
+      failures.push({ name: file.name, message: file.message })
+    }
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') passed += 1
+      else {
+        const message = test.failureMessages?.join('\n') || `not run: ${test.status}`
+        failures.push({ name: `${file.name} > ${test.fullName}`, message })
+      }
+    }
+  }
+  return settle({ passed, failures }, code, 'vitest')
+}
+
+function listSpecs(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(listSpecs)]
+}
+
+export function readPlaywright(path, code) {
+  const report = readJson(path) ?? {}
+  const failures = (report.errors ?? []).map(({ message }) => ({ name: 'playwright', message }))
+  let passed = 0
+  for (const spec of (report.suites ?? []).flatMap(listSpecs)) {
+    for (const test of spec.tests) {
+      if (test.status === 'expected') passed += 1
+      else {
+        const errors = test.results.flatMap((result) => result.errors ?? []).map(({ message }) => message)
+        failures.push({
+          name: `${spec.file} > ${spec.title}`,
+          message: errors.join('\n') || `not run: ${test.status}`,
+        })
+      }
+    }
+  }
+  return settle({ passed, failures }, code, 'playwright')
+}
