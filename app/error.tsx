@@ -14,7 +14,7 @@ export default function ErrorPage({
 }) {
   const t = useTranslations('app')
   return (
-    <div className="mx-auto grid max-w-xl gap-3 px-4 py-16">
+    <main className="mx-auto grid max-w-xl gap-3 px-4 py-16">
       <h1 className="text-lg font-semibold">{t('errorTitle')}</h1>
       <p>{t('errorKept')}</p>
       <p>{t('errorNext')}</p>
@@ -25,6 +25,6 @@ export default function ErrorPage({
         <LinkButton href="/">{t('toStart')}</LinkButton>
       </div>
       {error.digest && <p className="text-xs text-dim">{t('errorNumber', { number: error.digest })}</p>}
-    </div>
+    </main>
   )
 }

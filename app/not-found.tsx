@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/link-button'
 export default function NotFoundPage() {
   const t = useTranslations('app')
   return (
-    <div className="mx-auto grid max-w-xl gap-3 px-4 py-16">
+    <main className="mx-auto grid max-w-xl gap-3 px-4 py-16">
       <h1 className="text-lg font-semibold">{t('notFoundTitle')}</h1>
       <p>{t('notFoundWhy')}</p>
       <p>{t('notFoundNext')}</p>
@@ -14,6 +14,6 @@ export default function NotFoundPage() {
           {t('toStart')}
         </LinkButton>
       </div>
-    </div>
+    </main>
   )
 }

@@ -21,5 +21,5 @@ export function PageHeader({ title, subtitle, actions }: PageHeaderProps) {
 }
 
 export function PageBody({ children }: { children: ReactNode }) {
-  return <div className="grid max-w-page gap-6 px-4 py-4 lg:px-6">{children}</div>
+  return <div className="grid max-w-page grid-cols-[minmax(0,1fr)] gap-6 px-4 py-4 lg:px-6">{children}</div>
 }

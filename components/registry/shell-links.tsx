@@ -17,6 +17,7 @@ export function ShellLinks({ links }: { links: readonly NavLink[] }) {
           <li key={key}>
             <Link
               href={href}
+              prefetch={false}
               aria-current={current ? 'page' : undefined}
               className={joinClasses(
                 'flex h-control items-center rounded px-2 no-underline focus-visible:-outline-offset-2',

@@ -28,7 +28,7 @@ export function ShellMenu({ home, children }: { home: ReactNode; children: React
 
   const Icon = open ? X : Menu
   return (
-    <div className="no-print sticky top-0 z-30 border-b border-line bg-well lg:hidden">
+    <header className="no-print sticky top-0 z-30 border-b border-line bg-well lg:hidden">
       <div className="flex h-12 items-center justify-between gap-2 pr-1 pl-4">
         <p className="truncate text-base">{home}</p>
         <button
@@ -46,6 +46,6 @@ export function ShellMenu({ home, children }: { home: ReactNode; children: React
       <div id={panelId} hidden={!open} className="max-h-[calc(100dvh-3rem)] overflow-y-auto px-2 pb-4">
         {children}
       </div>
-    </div>
+    </header>
   )
 }

@@ -23,7 +23,11 @@ export function Shell({ person, study, nav, demo, children }: ShellProps) {
   const t = useTranslations('nav')
   const links = listNavLinks(nav, study?.slug ?? null)
   const home = (
-    <Link href={study ? `/${study.slug}/today` : '/'} className="font-semibold text-ink no-underline">
+    <Link
+      href={study ? `/${study.slug}/today` : '/'}
+      prefetch={false}
+      className="font-semibold text-ink no-underline"
+    >
       {study?.name ?? t('product')}
     </Link>
   )
@@ -36,7 +40,10 @@ export function Shell({ person, study, nav, demo, children }: ShellProps) {
       >
         {t('skip')}
       </a>
-      <aside className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-well lg:flex">
+      <aside
+        aria-label={t('rail')}
+        className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-well lg:flex"
+      >
         <div className="px-4 py-3">
           <p className="text-base">{home}</p>
           {study && <p className="text-xs text-dim">{t('product')}</p>}
@@ -54,10 +61,13 @@ export function Shell({ person, study, nav, demo, children }: ShellProps) {
           <div className="mt-2 border-t border-line px-2 pt-3">{foot}</div>
         </ShellMenu>
         {demo && (
-          <p role="note" className="no-print flex items-center gap-2 bg-late-soft px-4 py-1 text-xs">
+          <aside
+            aria-label={t('demoTitle')}
+            className="no-print flex items-center gap-2 bg-late-soft px-4 py-1 text-xs lg:px-6"
+          >
             <Shape tone="late" />
             {t('demo')}
-          </p>
+          </aside>
         )}
         <main id="content" tabIndex={-1} className="outline-none">
           {children}

@@ -5,7 +5,7 @@ import { Shape, type Tone } from './shape'
 const PAPERS: Readonly<Record<Tone, string>> = {
   done: 'bg-done-soft border-done',
   open: 'bg-open-soft border-open',
-  late: 'bg-late-soft border-late',
+  late: 'bg-late-soft border-late-mark',
   missed: 'bg-missed-soft border-missed',
   idle: 'bg-idle-soft border-idle',
   never: 'bg-never-soft border-never',

@@ -15,6 +15,8 @@ interface DialogProps {
   children: ReactNode
 }
 
+const CONTROLS = ':is(input, select, textarea, button, a[href]):not(:disabled)'
+
 /** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
 export function Dialog({ open, onClose, title, actions, wide = false, children }: DialogProps) {
   const t = useTranslations('common')
@@ -22,7 +24,10 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
   const titleId = useId()
 
   useEffect(() => {
-    if (open && !box.current?.open) box.current?.showModal()
+    if (open && !box.current?.open) {
+      box.current?.showModal()
+      focusFirst(box.current)
+    }
     if (!open && box.current?.open) box.current.close()
   }, [open])
 
@@ -51,7 +56,9 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
               <X aria-hidden="true" className="size-4" />
             </button>
           </header>
-          <div className="p-4">{children}</div>
+          <div data-body className="p-4">
+            {children}
+          </div>
           {actions && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line p-4">{actions}</footer>
           )}
@@ -59,4 +66,12 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
       )}
     </dialog>
   )
+}
+
+/** What the dialog is about comes first, its buttons next; the cross at the top would be a poor start. */
+function focusFirst(box: HTMLDialogElement | null) {
+  const first =
+    box?.querySelector<HTMLElement>(`[data-body] ${CONTROLS}`) ??
+    box?.querySelector<HTMLElement>(`footer ${CONTROLS}`)
+  first?.focus()
 }

@@ -60,7 +60,9 @@ export function Field(props: FieldProps) {
           {words}
         </label>
       )}
-      <div className="min-w-0">{props.children(control)}</div>
+      <div className={joinClasses('min-w-0', !unit && !range && !previous && 'field-wide')}>
+        {props.children(control)}
+      </div>
       <span id={`${id}-unit`} className="text-xs text-dim empty:hidden @max-[44rem]:-mt-1">
         {unit}
         {unit && range ? <span className="mx-2" /> : null}

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 import { joinClasses } from './class-names'
 
 export const CONTROL_CLASSES =
-  'rounded border border-edge bg-paper px-2 text-sm text-ink aria-invalid:border-missed aria-invalid:bg-missed-soft disabled:border-line disabled:bg-well disabled:text-dim read-only:bg-well'
+  'rounded border border-edge bg-paper px-2 text-sm text-ink aria-invalid:border-missed aria-invalid:bg-missed-soft disabled:border-line disabled:bg-well disabled:text-dim [&[readonly]]:bg-well'
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return (

@@ -9,7 +9,7 @@ interface LinkButtonProps extends ComponentProps<typeof Link> {
   hint?: string
 }
 
-/** Goes somewhere, looks like a button. What changes data is a Button. */
+/** Goes somewhere, looks like a button. Nothing is fetched ahead: a page that was not asked for must not be logged as seen. */
 export function LinkButton({
   look = 'plain',
   small = false,
@@ -21,6 +21,7 @@ export function LinkButton({
   return (
     <Link
       aria-keyshortcuts={hint?.replace('Ctrl', 'Control')}
+      prefetch={false}
       className={buttonClasses(look, small, className)}
       {...rest}
     >

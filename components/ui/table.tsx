@@ -26,6 +26,8 @@ export interface Column<Row> {
   readonly sortable?: boolean
   /** Names the row: a header cell that stays in sight when the table scrolls sideways. */
   readonly rowHeader?: boolean
+  /** Long text may take several lines; everything else stays on one. */
+  readonly wrap?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -93,7 +95,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="grid gap-2">
       <div
-        className="max-h-[80dvh] overflow-auto border-y border-line"
+        className="relative max-h-[80dvh] overflow-auto border-y border-line"
         tabIndex={0}
         role="region"
         aria-label={caption}
@@ -147,6 +149,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   const classes = joinClasses(
                     'h-row border-b border-line px-2 py-1 group-hover:bg-well',
                     ALIGN[column?.align ?? 'left'],
+                    !column?.wrap && 'whitespace-nowrap',
                   )
                   return column?.rowHeader ? (
                     <th

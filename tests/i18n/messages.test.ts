@@ -45,8 +45,10 @@ function flatten(messages: Messages, stem = ''): Map<string, string> {
   )
 }
 
+/** A label of data is handed over in both languages as {zh} and {en}; each text takes its own. */
 function listArguments(text: string): string {
-  return [...new Set(readArguments(parse(text)))].sort().join(' ')
+  const names = readArguments(parse(text)).map((name) => (name === 'zh' || name === 'en' ? '{label}' : name))
+  return [...new Set(names)].sort().join(' ')
 }
 
 function readArguments(elements: readonly MessageFormatElement[]): string[] {

@@ -27,6 +27,7 @@ const DRAWING_PAIRS = [
     ['paper', 'well'].map((ground) => [colour, ground]),
   ),
   ['focus', 'accent-soft'],
+  ...['paper', 'well', 'late-soft'].map((ground) => ['late-mark', ground]),
 ]
 
 describe.each(Object.entries(themes))('%s theme', (_name, tokens) => {
