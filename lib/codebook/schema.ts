@@ -47,7 +47,8 @@ function listIssues(instrument: Instrument, input: unknown, error: z.ZodError): 
   }
   const issues = new Map<string, FieldIssue>()
   for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')]
+    const atTop = issue.path.length === 0 && issue.code === 'unrecognized_keys'
+    const names = atTop ? issue.keys : [String(issue.path[0] ?? '')]
     for (const field of names) {
       const item = instrument.items.find(({ name }) => name === field)
       const value = (input as Record<string, unknown>)[field]
