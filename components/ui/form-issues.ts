@@ -13,14 +13,30 @@ export function nameIssue(issue: z.core.$ZodRawIssue): Issue {
     case 'custom':
       return nameCustom(issue.params)
     case 'too_small':
-      return { code: 'too_small', params: { min: Number(issue.minimum) } }
+      return nameBound(issue.origin, 'too_short', 'below_hard', { min: Number(issue.minimum) })
     case 'too_big':
-      return { code: 'too_big', params: { max: Number(issue.maximum) } }
+      return nameBound(issue.origin, 'too_long', 'above_hard', { max: Number(issue.maximum) })
+    case 'invalid_type':
+      return { code: 'wrong_type' }
+    case 'invalid_value':
+      return { code: 'not_offered' }
+    case 'unrecognized_keys':
+      return { code: 'not_asked' }
     case 'invalid_format':
-      return { code: 'invalid_format' }
+      return { code: issue.format === 'date' ? 'not_a_date' : 'malformed' }
     default:
-      return { code: 'invalid' }
+      return { code: 'malformed' }
   }
+}
+
+function nameBound(
+  origin: string,
+  ofText: string,
+  ofNumber: string,
+  params: NonNullable<Issue['params']>,
+): Issue {
+  if (origin === 'string') return { code: ofText, params }
+  return origin === 'number' ? { code: ofNumber, params } : { code: 'malformed' }
 }
 
 function isAbsent(input: unknown): boolean {
@@ -33,7 +49,7 @@ function nameCustom(params: Readonly<Record<string, unknown>> = {}): Issue {
     (pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number',
   )
   return {
-    code: typeof code === 'string' ? code : 'invalid',
+    code: typeof code === 'string' ? code : 'malformed',
     ...(fills.length > 0 ? { params: Object.fromEntries(fills) } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { nameIssue } from '@/components/ui/form-issues'
+import { loadMessages } from '@/lib/i18n/messages'
 
 const schema = z
   .strictObject({
@@ -34,10 +35,10 @@ it('accepts what is right', () => {
 
 it('names what zod finds in the words of the messages', () => {
   expect(namesOf({ ...good, name: '王', age: 130, mail: 'x', kind: 'c' })).toEqual({
-    name: { code: 'too_small', params: { min: 2 } },
-    age: { code: 'too_big', params: { max: 120 } },
-    mail: { code: 'invalid_format' },
-    kind: { code: 'invalid' },
+    name: { code: 'too_short', params: { min: 2 } },
+    age: { code: 'above_hard', params: { max: 120 } },
+    mail: { code: 'malformed' },
+    kind: { code: 'not_offered' },
   })
 })
 
@@ -53,4 +54,21 @@ it('takes code and values of a check of the schema itself', () => {
   expect(namesOf({ ...good, note: 'late' })).toEqual({
     note: { code: 'after_death', params: { date: '2026-03-05' } },
   })
+})
+
+it('has a text for every code it gives', async () => {
+  const codes = [
+    'required',
+    'too_short',
+    'too_long',
+    'below_hard',
+    'above_hard',
+    'wrong_type',
+    'not_offered',
+    'not_asked',
+  ]
+  const { issues } = await loadMessages('zh-CN')
+  expect(
+    [...codes, 'not_a_date', 'malformed'].filter((code) => typeof issues !== 'object' || !(code in issues)),
+  ).toEqual([])
 })
