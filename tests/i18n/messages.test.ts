@@ -20,7 +20,9 @@ describe('messages', () => {
   })
 
   it('say something in both languages', () => {
-    expect([...zh, ...en].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+    // What joins two sentences is nothing in Chinese and a blank in English.
+    const silent = [...zh, ...en].filter(([key, text]) => text.trim() === '' && !key.endsWith('.join'))
+    expect(silent.map(([key]) => key)).toEqual([])
   })
 
   it('keep full-width punctuation in Chinese', () => {
