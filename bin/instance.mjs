@@ -43,7 +43,7 @@ async function openDemo(root) {
       SUIVI_SECRET: secrets.secret,
       SUIVI_URL: process.env.SUIVI_URL || `http://localhost:${process.env.PORT || 3000}`,
     }
-    return { mode: 'demo', state, env, release: cluster.release }
+    return { mode: 'demo', env, watch: cluster.watch, release: cluster.release }
   } catch (error) {
     await cluster.release()
     throw error
@@ -58,5 +58,5 @@ export async function openInstance(root) {
       'SUIVI_MODE=production needs DATABASE_URL: the connection string of the role suivi_app.',
     )
   }
-  return { mode: 'production', env: { SUIVI_MODE: 'production' }, release: async () => {} }
+  return { mode: 'production', env: { SUIVI_MODE: 'production' }, watch: () => {}, release: async () => {} }
 }

@@ -9,6 +9,8 @@ export interface Cluster {
   readonly port: number
   readonly data: string
   serverPid(): number | undefined
+  /** Starts the server again when it dies; says whether it is back at the same port. */
+  watch(onRevive: (samePort: boolean) => void): void
   release(): Promise<void>
 }
 

@@ -24,6 +24,7 @@ import { openState, readJson, writePrivate } from './state.mjs'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const LOG_LIMIT = 5_000_000
 const START_PATIENCE = 20_000
+const WATCH = 1_000
 
 const ROLES = { superuser: 'postgres', owner: 'suivi_owner', app: 'suivi_app', worker: 'suivi_worker' }
 
@@ -43,15 +44,20 @@ export async function runSql(url, sql, values) {
   }
 }
 
-function findFreePort() {
+function tryPort(wanted) {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address()
       probe.close(() => resolve(port))
     })
   })
+}
+
+// The port of before, so that a running application finds its database again, unless another program took it.
+function choosePort(known) {
+  return tryPort(known).catch(() => tryPort(0))
 }
 
 function readConnection(state) {
@@ -151,7 +157,7 @@ async function joinOrStart(place, connection, state) {
     if (await answers(connection, place.data)) return connection
     if (!isRunning(place) || attempt > 20) {
       clearStalePid(place.data)
-      const port = attempt === 1 && connection.port ? connection.port : await findFreePort()
+      const port = await choosePort(connection.port)
       const next = { ...connection, port }
       writePrivate(join(state, 'conn.json'), `${JSON.stringify(next, null, 2)}\n`)
       const failure = startServer(place, port)
@@ -229,5 +235,25 @@ export async function openCluster({ root = ROOT, state, database = 'suivi' }) {
     }))
 
   const url = (role, name = database) => describeUrl(connection, role, name)
-  return { url, alone, release, port: connection.port, data, serverPid: () => readServerPid(data) }
+  const serverPid = () => readServerPid(data)
+
+  // While an application runs it must not stay without its database because somebody killed that.
+  const watch = (onRevive) => {
+    let busy = false
+    const revive = async () => {
+      const pid = serverPid()
+      if (busy || released || (pid && describeProcess(pid))) return
+      busy = true
+      try {
+        const next = await withLock(lock, () =>
+          released ? connection : joinOrStart(place, connection, state),
+        )
+        onRevive(next.port === connection.port)
+      } finally {
+        busy = false
+      }
+    }
+    setInterval(() => revive().catch(() => {}), WATCH).unref()
+  }
+  return { url, alone, release, watch, port: connection.port, data, serverPid }
 }

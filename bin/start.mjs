@@ -71,6 +71,13 @@ await runMain(async () => {
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     console.log(`Suivi is ready at ${app.address} (${mode}, ${seconds} s). Ctrl-C stops it.`)
     if (mode === 'demo') await runCli(cli, { ...env, SUIVI_URL: app.address }, ['demo', 'sign-ins'])
+    instance.watch((same) =>
+      say(
+        same
+          ? 'The database had died; it runs again.'
+          : 'The database had died and its port is taken: start again.',
+      ),
+    )
     await stop
     say('Stopping …')
     await app.stop()

@@ -78,6 +78,13 @@ describe('the embedded PostgreSQL', () => {
     }
   })
 
+  it('is started again, at the same port, while an application watches it', async () => {
+    const revived = new Promise<boolean>((resolve) => cluster.watch(resolve))
+    killServer(cluster)
+    expect(await revived).toBe(true)
+    expect(await countRows(cluster)).toBe(3)
+  })
+
   it('starts although its noted process id now belongs to another program', async () => {
     await cluster.release()
     const path = join(cluster.data, 'postmaster.pid')
