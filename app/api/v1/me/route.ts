@@ -1,0 +1,16 @@
+import { getMe as reading, updateMe as updating } from '@/lib/contracts/people'
+import { door } from '@/lib/door'
+import { setOwnLocale } from '@/lib/records/people/people'
+
+export const GET = door(reading, async ({ call: { actor } }) => ({
+  id: actor.personId,
+  name: actor.name,
+  locale: actor.locale,
+  memberships: actor.memberships.map(({ role, study, siteId }) => ({
+    role,
+    study: study?.slug ?? null,
+    siteId,
+  })),
+}))
+
+export const PATCH = door(updating, ({ call, body }) => setOwnLocale(call, body.locale))

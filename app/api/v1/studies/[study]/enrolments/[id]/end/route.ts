@@ -1,0 +1,7 @@
+import { endEnrolment as contract } from '@/lib/contracts/patients'
+import { door } from '@/lib/door'
+import { endEnrolment } from '@/lib/records/enrolments/enrolments'
+
+export const POST = door(contract, ({ call, params, body }) =>
+  endEnrolment(call, params.study, params.id, body),
+)

@@ -1,0 +1,7 @@
+import { updateVisit as contract } from '@/lib/contracts/enrolments'
+import { door } from '@/lib/door'
+import { updateVisit } from '@/lib/records/visits/visits'
+
+export const PATCH = door(contract, ({ call, params, body }) =>
+  updateVisit(call, params.study, params.id, body),
+)

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { contract } from './contract'
+import { done, listOf, page, shortText, studyIdParams, studyParams } from './fields'
+
+export const runComparison = contract({
+  verb: 'comparison.run',
+  method: 'POST',
+  path: '/studies/[study]/comparisons',
+  summary: 'Compare groups by a plan; answers with the table, every number and a receipt',
+  params: studyParams,
+  // The plan's own schema (lib/analysis/plan.ts) reads it; its faults come back field by field.
+  body: z.strictObject({ plan: z.looseObject({}) }),
+  answer: done.loose(),
+  status: 201,
+})
+
+export const getComparison = contract({
+  verb: 'comparison.read',
+  method: 'GET',
+  path: '/studies/[study]/comparisons/[id]',
+  summary: 'A comparison made before, as it was',
+  params: studyIdParams,
+  answer: z.looseObject({}),
+})
+
+export const runExtract = contract({
+  verb: 'extract.run',
+  method: 'POST',
+  path: '/studies/[study]/extracts',
+  summary: 'Take a de-identified data set with its codebook; stands in the trail before it leaves',
+  params: studyParams,
+  body: z.strictObject({
+    shape: z.enum(['long', 'wide']),
+    format: z.enum(['csv']),
+    part: z.enum(['data', 'codebook']).default('data'),
+    purpose: shortText,
+  }),
+  answer: { file: 'text/csv' },
+})
+
+export const listExtracts = contract({
+  verb: 'extract.read',
+  method: 'GET',
+  path: '/studies/[study]/extracts',
+  summary: 'What has left, with rows, purpose and SHA-256',
+  params: studyParams,
+  query: z.strictObject({ page }),
+  answer: listOf(z.looseObject({})),
+})

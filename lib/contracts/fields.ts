@@ -1,0 +1,29 @@
+import * as z from 'zod'
+
+/** Building blocks of contracts. Every text is bounded, every object strict. */
+
+export const studySlug = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+export const id = z.uuid()
+export const code = z.string().regex(/^[A-Za-z0-9_]{1,40}$/)
+export const studyParams = z.strictObject({ study: studySlug })
+export const studyIdParams = z.strictObject({ study: studySlug, id })
+
+export const isoDate = z.iso.date()
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const version = z.int().min(0).max(1_000_000_000)
+export const shortText = z.string().trim().min(1).max(200)
+export const note = z.string().trim().max(2_000)
+
+/** What every write answers with, before the row itself. */
+export const done = z.object({ id, version, replayed: z.boolean() })
+
+const pageText = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .default('1')
+export const page = pageText.transform(Number)
+
+/** A list: one page of rows and how many there are. */
+export function listOf(row: z.ZodType) {
+  return z.object({ rows: z.array(row), total: z.int() })
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import { ROLES } from '@/lib/access/verbs'
+import { contract } from './contract'
+import { done, id, listOf, page, shortText, studySlug } from './fields'
+
+const grant = z.strictObject({
+  role: z.enum(ROLES),
+  study: studySlug.nullable(),
+  site: z.string().max(8).nullable(),
+})
+const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+const password = z.string().min(1).max(128)
+const locale = z.enum(['zh-CN', 'en'])
+const params = z.strictObject({ id })
+
+export const getMe = contract({
+  verb: 'person.update_own',
+  method: 'GET',
+  path: '/me',
+  summary: 'Who is signed in, and in what roles',
+  answer: z.looseObject({}),
+})
+
+export const updateMe = contract({
+  verb: 'person.update_own',
+  method: 'PATCH',
+  path: '/me',
+  summary: 'Choose one’s language',
+  body: z.strictObject({ locale }),
+  answer: done,
+})
+
+export const listPeople = contract({
+  verb: 'person.list',
+  method: 'GET',
+  path: '/people',
+  summary: 'People and their roles',
+  query: z.strictObject({ page }),
+  answer: listOf(z.looseObject({})),
+})
+
+export const addPerson = contract({
+  verb: 'person.add',
+  method: 'POST',
+  path: '/people',
+  summary: 'Add a person with roles',
+  body: z.strictObject({
+    username,
+    displayName: shortText,
+    password,
+    locale,
+    grants: z.array(grant).min(1).max(20),
+  }),
+  answer: done,
+  status: 201,
+})
+
+export const updatePerson = contract({
+  verb: 'person.update',
+  method: 'PATCH',
+  path: '/people/[id]',
+  summary: 'Give or end a role, disable, enable, set a password; ends the person’s sessions',
+  params,
+  body: z.strictObject({
+    version: z.int().min(1),
+    change: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('grant'), grant }),
+      z.strictObject({ kind: z.literal('end_role'), membershipId: id }),
+      z.strictObject({ kind: z.literal('disable') }),
+      z.strictObject({ kind: z.literal('enable') }),
+      z.strictObject({ kind: z.literal('password'), password }),
+    ]),
+  }),
+  answer: done,
+})
+
+export const listTrail = contract({
+  verb: 'trail.read',
+  method: 'GET',
+  path: '/trail',
+  summary: 'The audit trail, latest first',
+  query: z.strictObject({
+    page,
+    verb: z.string().max(40).optional(),
+    table: z.string().max(40).optional(),
+    row: id.optional(),
+    actor: z.string().max(80).optional(),
+  }),
+  answer: listOf(z.looseObject({})),
+})

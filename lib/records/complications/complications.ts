@@ -1,0 +1,154 @@
+import { Problem, invalidField } from '@/lib/problem'
+import { findComplicationType } from '@/lib/protocol/catalogue'
+import type { Evidence } from '@/lib/protocol/rules/rule'
+import type { Call } from '../call'
+import { change, reading, type Done } from '../change'
+import { fromIsoDate } from '../dates'
+import { loadEnrolment } from '../enrolments/enrolments'
+import { Prisma } from '../generated/client'
+import { newId } from '../ids'
+import { seenSql, seenWhere } from '../scope'
+import { refuseFuture } from '../studies/today'
+import { loadVisit } from '../visits/visits'
+
+export type ComplicationStatus = 'proposed' | 'confirmed' | 'rejected'
+
+export interface ComplicationRow {
+  readonly id: string
+  readonly enrolmentId: string
+  readonly patientCode: string
+  readonly site: string
+  readonly visitCode: string | null
+  readonly type: string
+  readonly level: string | null
+  readonly detectedOn: string | null
+  readonly source: 'rule' | 'person' | 'import'
+  readonly ruleId: string | null
+  readonly ruleVersion: number | null
+  readonly evidence: readonly Evidence[]
+  readonly status: ComplicationStatus
+  readonly adjudicatedBy: string | null
+  readonly adjudicatedAt: Date | null
+  readonly adjudicationNote: string | null
+  readonly version: number
+}
+
+const PAGE_SIZE = 50
+
+export interface ComplicationFilter {
+  readonly status?: ComplicationStatus | undefined
+  readonly enrolmentId?: string | undefined
+  readonly page: number
+}
+
+/** Complications within reach, unjudged ones first. */
+export async function listComplications(
+  call: Call,
+  study: string,
+  filter: ComplicationFilter,
+): Promise<{ rows: ComplicationRow[]; total: number }> {
+  return reading(call, 'complication.list', { study }, async (tx) => {
+    const rows = await tx.db.$queryRaw<(ComplicationRow & { total: number })[]>`
+      select c.id, c.enrolment_id as "enrolmentId", e.code as "patientCode", s.code as site, v.code as "visitCode",
+        c.type, c.level, c.detected_on::text as "detectedOn", c.source, c.rule_id as "ruleId",
+        c.rule_version as "ruleVersion", c.evidence, c.status, coalesce(p.display_name, c.adjudicated_by) as "adjudicatedBy",
+        c.adjudicated_at as "adjudicatedAt", c.adjudication_note as "adjudicationNote", c.version,
+        count(*) over ()::int as total
+      from complication c
+      join enrolment e on e.id = c.enrolment_id
+      join site s on s.id = c.site_id
+      left join visit v on v.id = c.visit_id
+      left join person p on 'person:' || p.id = c.adjudicated_by
+      where ${seenSql(tx, 'c')} and c.voided_at is null and e.voided_at is null
+        ${filter.status ? Prisma.sql`and c.status = ${filter.status}` : Prisma.empty}
+        ${filter.enrolmentId ? Prisma.sql`and c.enrolment_id = ${filter.enrolmentId}::uuid` : Prisma.empty}
+      order by (c.status = 'proposed') desc, c.created_at desc, c.id
+      limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`
+    return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+  })
+}
+
+export interface Adjudication {
+  readonly version: number
+  readonly status: 'confirmed' | 'rejected'
+  readonly note: string
+}
+
+/** A clinician's judgement on a proposal; a rejection needs its reason. */
+export async function adjudicateComplication(
+  call: Call,
+  study: string,
+  id: string,
+  input: Adjudication,
+): Promise<Done> {
+  return change(
+    call,
+    'complication.adjudicate',
+    { study },
+    async (tx) => {
+      if (input.status === 'rejected' && input.note.trim() === '') throw invalidField('note', 'required')
+      const row = await tx.db.complication.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+      if (!row) throw new Problem('not_found')
+      const { count } = await tx.db.complication.updateMany({
+        where: { id, version: input.version },
+        data: {
+          status: input.status,
+          adjudicatedBy: call.actor.id,
+          adjudicatedAt: tx.now,
+          adjudicationNote: input.note.trim() || null,
+          version: { increment: 1 },
+        },
+      })
+      if (count === 0) {
+        throw new Problem('conflict', { extra: { current: { version: row.version, status: row.status } } })
+      }
+      return { id, version: input.version + 1 }
+    },
+    { reason: input.note.trim() || undefined },
+  )
+}
+
+export interface ProposedComplication {
+  readonly enrolmentId: string
+  readonly visitId: string | null
+  readonly type: string
+  readonly level: string | null
+  readonly detectedOn: string
+  readonly note: string
+}
+
+/** A person reports a complication; like a rule's, it waits for a clinician. */
+export async function proposeComplication(
+  call: Call,
+  study: string,
+  input: ProposedComplication,
+): Promise<Done> {
+  const id = newId()
+  return change(call, 'complication.propose', { study }, async (tx) => {
+    const enrolment = await loadEnrolment(tx, input.enrolmentId)
+    const type = findComplicationType(input.type)
+    if (!type) throw invalidField('type', 'unknown')
+    if (input.visitId !== null && (await loadVisit(tx, input.visitId)).enrolmentId !== enrolment.id) {
+      throw invalidField('visitId', 'unknown')
+    }
+    await refuseFuture(tx, enrolment.siteId, 'detectedOn', input.detectedOn)
+    await tx.db.complication.create({
+      data: {
+        id,
+        siteId: enrolment.siteId,
+        studyId: enrolment.studyId,
+        enrolmentId: enrolment.id,
+        visitId: input.visitId,
+        type: type.code,
+        level: input.level,
+        definitionVersion: type.version,
+        detectedOn: fromIsoDate(input.detectedOn),
+        source: 'person',
+        dedupeKey: `person:${id}`,
+        evidence: [{ key: 'reported', params: { note: input.note }, source: call.actor.id }],
+        status: 'proposed',
+      },
+    })
+    return { id, version: 1 }
+  })
+}

@@ -1,0 +1,98 @@
+import { Problem } from '@/lib/problem'
+import type { Call } from '../call'
+import { change, reading, type Done } from '../change'
+import type { Prisma } from '../generated/client'
+import { newId } from '../ids'
+import { studyOf } from '../transaction'
+
+export interface ExtractReceipt {
+  readonly level: 'deidentified'
+  readonly format: string
+  readonly shape: 'wide' | 'long'
+  readonly filter: Readonly<Record<string, string>>
+  readonly rows: number
+  readonly sha256: string
+  readonly purpose: string
+}
+
+/** An extract leaves only after its receipt stands in the trail. */
+export async function recordExtract(call: Call, study: string, receipt: ExtractReceipt): Promise<Done> {
+  const id = newId()
+  return change(
+    call,
+    'extract.run',
+    { study },
+    async (tx) => {
+      await tx.db.extract.create({
+        data: {
+          id,
+          studyId: studyOf(tx).id,
+          madeBy: call.actor.id,
+          ...receipt,
+          filter: { ...receipt.filter },
+        },
+      })
+      return { id, version: 1 }
+    },
+    { reason: receipt.purpose },
+  )
+}
+
+export interface ExtractRow extends ExtractReceipt {
+  readonly id: string
+  readonly madeBy: string
+  readonly createdAt: Date
+}
+
+const PAGE_SIZE = 50
+
+export async function listExtracts(
+  call: Call,
+  study: string,
+  page: number,
+): Promise<{ rows: ExtractRow[]; total: number }> {
+  return reading(call, 'extract.read', { study }, async (tx) => {
+    const rows = await tx.db.$queryRaw<(ExtractRow & { total: number })[]>`
+      select x.id, x.level, x.format, x.shape, x.filter, x.rows, x.sha256, x.purpose,
+        coalesce(p.display_name, x.made_by) as "madeBy", x.created_at as "createdAt", count(*) over ()::int as total
+      from extract x left join person p on 'person:' || p.id = x.made_by
+      where x.study_id = ${studyOf(tx).id}::uuid
+      order by x.created_at desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`
+    return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+  })
+}
+
+export interface ComparisonReceipt {
+  readonly plan: unknown
+  readonly planHash: string
+  readonly datasetHash: string
+  readonly engine: string
+  readonly result: unknown
+}
+
+export async function recordComparison(call: Call, study: string, receipt: ComparisonReceipt): Promise<Done> {
+  const id = newId()
+  return change(call, 'comparison.run', { study }, async (tx) => {
+    await tx.db.comparison.create({
+      data: {
+        id,
+        studyId: studyOf(tx).id,
+        plan: receipt.plan as Prisma.InputJsonValue,
+        planHash: receipt.planHash,
+        datasetHash: receipt.datasetHash,
+        engine: receipt.engine,
+        result: receipt.result as Prisma.InputJsonValue,
+        madeBy: call.actor.id,
+      },
+    })
+    return { id, version: 1 }
+  })
+}
+
+export async function getComparison(call: Call, study: string, id: string) {
+  return reading(call, 'comparison.read', { study }, async (tx) => {
+    const row = await tx.db.comparison.findFirst({ where: { id, studyId: studyOf(tx).id } })
+    if (!row) throw new Problem('not_found')
+    return row
+  })
+}

@@ -1,0 +1,142 @@
+import type { Scores, Values } from '@/lib/codebook/item'
+import { Problem } from '@/lib/problem'
+import type { Protocol, VisitState } from '@/lib/protocol/protocol'
+import type { Call } from '../call'
+import { reading } from '../change'
+import { Prisma } from '../generated/client'
+import { toIsoDate } from '../dates'
+import { seenSql, seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
+import { studyOf, type Tx } from '../transaction'
+import { readForms, type VisitForms } from '../visits/forms'
+import { visitsWithState } from '../visits/visit-sql'
+import type { OperatedLevel, Relation } from './operations'
+import { readPatientHead, type PatientHead } from './patient-head'
+
+export interface CourseVisit {
+  readonly id: string
+  readonly code: string
+  readonly scheduled: boolean
+  readonly state: VisitState
+  readonly daysToClose: number | null
+  readonly targetOn: string | null
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+  readonly doneOn: string | null
+  readonly mode: string | null
+  readonly version: number
+  readonly forms: VisitForms
+}
+
+export interface CourseEntry {
+  readonly id: string
+  readonly visitId: string | null
+  readonly visitCode: string | null
+  readonly instrument: string
+  readonly instrumentVersion: number
+  readonly repeatKey: string
+  readonly values: Values
+  readonly scores: Scores
+  readonly complete: boolean
+}
+
+export interface CourseOperation {
+  readonly id: string
+  readonly ordinal: number
+  readonly relation: Relation
+  readonly performedOn: string
+  readonly endedTime: string | null
+  readonly plannedTechnique: string
+  readonly receivedTechnique: string
+  readonly levels: readonly OperatedLevel[]
+  readonly operator: string | null
+  readonly cause: string | null
+  readonly version: number
+}
+
+/** One patient's whole course: what the timeline shows. Flags and alerts are read beside it. */
+export interface Course {
+  readonly patient: PatientHead
+  readonly protocol: Protocol
+  readonly followUpClosed: boolean
+  readonly consent: {
+    readonly version: string | null
+    readonly on: string | null
+    readonly by: string | null
+  }
+  readonly enrolledOn: string
+  readonly visits: readonly CourseVisit[]
+  readonly operations: readonly CourseOperation[]
+  readonly entries: readonly CourseEntry[]
+}
+
+/** By study code ("LV-001") or id. */
+export async function getCourse(call: Call, study: string, codeOrId: string): Promise<Course> {
+  return reading(call, 'enrolment.read', { study }, async (tx) => {
+    const byId = /^[0-9a-f]{8}-/.test(codeOrId)
+    const enrolment = await tx.db.enrolment.findFirst({
+      where: {
+        ...(byId ? { id: codeOrId } : { code: codeOrId }),
+        studyId: studyOf(tx).id,
+        voidedAt: null,
+        AND: seenWhere(tx),
+      },
+    })
+    if (!enrolment) throw new Problem('not_found')
+    const operations = await tx.db.operation.findMany({
+      where: { enrolmentId: enrolment.id, voidedAt: null },
+      orderBy: { ordinal: 'asc' },
+    })
+    return {
+      patient: await readPatientHead(tx, enrolment),
+      protocol: await readProtocol(tx, enrolment.protocolVersion),
+      followUpClosed: studyOf(tx).followUpClosed,
+      consent: {
+        version: enrolment.consentVersion,
+        on: toIsoDate(enrolment.consentOn),
+        by: enrolment.consentBy,
+      },
+      enrolledOn: toIsoDate(enrolment.enrolledOn),
+      visits: await readVisits(tx, enrolment.id),
+      operations: operations.map((row) => ({
+        id: row.id,
+        ordinal: row.ordinal,
+        relation: row.relation as Relation,
+        performedOn: toIsoDate(row.performedOn),
+        endedTime: row.endedTime,
+        plannedTechnique: row.plannedTechnique,
+        receivedTechnique: row.receivedTechnique,
+        levels: row.levels as unknown as OperatedLevel[],
+        operator: row.operator,
+        cause: row.cause,
+        version: row.version,
+      })),
+      entries: await readEntries(tx, enrolment.id),
+    }
+  })
+}
+
+async function readVisits(tx: Tx, enrolmentId: string): Promise<CourseVisit[]> {
+  const rows = await tx.db.$queryRaw<
+    (CourseVisit & { enrolment_id: string; arm: string; protocol_version: number })[]
+  >`
+    select w.id, w.code, w.scheduled, w.state, w.days_to_close as "daysToClose", w.target_on::text as "targetOn",
+      w.first_day::text as "firstDay", w.last_day::text as "lastDay", w.done_on::text as "doneOn", w.mode, w.version,
+      w.enrolment_id, w.protocol_version, coalesce(w.received_arm, w.planned_arm) as arm
+    from (${visitsWithState(tx)}) w where w.enrolment_id = ${enrolmentId}::uuid
+    order by coalesce(w.done_on, w.target_on) nulls first, w.ordinal`
+  const forms = await readForms(tx, rows)
+  return rows.map(({ enrolment_id: _enrolment, arm: _arm, protocol_version: _protocol, ...visit }) => ({
+    ...visit,
+    forms: forms.get(visit.id) ?? { required: 0, complete: 0, lacking: [], next: null },
+  }))
+}
+
+async function readEntries(tx: Tx, enrolmentId: string): Promise<CourseEntry[]> {
+  return tx.db.$queryRaw<CourseEntry[]>(Prisma.sql`
+    select n.id, n.visit_id as "visitId", v.code as "visitCode", n.instrument,
+      n.instrument_version as "instrumentVersion", n.repeat_key as "repeatKey", n.values, n.scores, n.complete
+    from entry n left join visit v on v.id = n.visit_id
+    where n.enrolment_id = ${enrolmentId}::uuid and n.voided_at is null and ${seenSql(tx, 'n')}
+    order by v.ordinal nulls first, n.instrument, n.repeat_key`)
+}

@@ -1,0 +1,152 @@
+import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
+import { findArm } from '@/lib/protocol/protocol-read'
+import type { Criterion, Protocol } from '@/lib/protocol/protocol'
+import type { Call } from '../call'
+import { change, reading, type Done } from '../change'
+import { fromIsoDate, toIsoDate } from '../dates'
+import { newId, newResearchId } from '../ids'
+import { seenSiteSql, seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
+import { refuseFuture } from '../studies/today'
+import { studyOf, type Tx } from '../transaction'
+import { insertVisits } from '../visits/plan-visits'
+
+export interface NewEnrolment {
+  readonly patientId: string
+  readonly enrolledOn: string
+  readonly plannedArm: string
+  /** Criterion id to "holds". */
+  readonly eligibility: Readonly<Record<string, boolean>>
+  readonly consent: {
+    readonly version: string | null
+    readonly on: string | null
+    readonly by: 'patient' | 'proxy' | 'waived'
+    readonly relation: string | null
+  }
+  /** Study code known from elsewhere (imported cohorts); otherwise the next one. */
+  readonly code?: string | undefined
+}
+
+/** Enrols a patient: eligibility judged, consent on a current form, code given, visits made. */
+export async function enrolPatient(call: Call, study: string, input: NewEnrolment): Promise<Done> {
+  const id = newId()
+  return change(call, 'enrolment.create', { study }, async (tx) => {
+    const { id: studyId, protocolVersion } = studyOf(tx)
+    const protocol = await readProtocol(tx, protocolVersion)
+    checkEnrolment(input, protocol)
+    const patient = await findPatientToEnrol(tx, input.patientId)
+    await refuseFuture(tx, patient.siteId, 'enrolledOn', input.enrolledOn)
+    const [next] = await tx.db.$queryRaw<
+      [{ ordinal: number }]
+    >`select next_enrolment_ordinal(${studyId}::uuid) as ordinal`
+    const code = input.code ?? `${protocol.codePrefix}-${String(next.ordinal).padStart(3, '0')}`
+    const row = await tx.db.enrolment.create({
+      data: {
+        id,
+        siteId: patient.siteId,
+        studyId,
+        patientId: patient.id,
+        ordinal: next.ordinal,
+        code,
+        researchId: newResearchId(),
+        protocolVersion,
+        plannedArm: input.plannedArm,
+        eligibility: { ...input.eligibility },
+        consentVersion: input.consent.version,
+        consentOn: fromIsoDate(input.consent.on),
+        consentBy: input.consent.by,
+        consentRelation: input.consent.relation,
+        enrolledOn: fromIsoDate(input.enrolledOn),
+      },
+    })
+    await insertVisits(tx, row, protocol)
+    return { id, version: 1 }
+  })
+}
+
+async function findPatientToEnrol(tx: Tx, patientId: string): Promise<{ id: string; siteId: string }> {
+  const [patient] = await tx.db.$queryRaw<{ id: string; siteId: string; enrolled: boolean }[]>`
+    select p.id, p.site_id as "siteId", exists (select 1 from enrolment e
+        where e.patient_id = p.id and e.study_id = ${studyOf(tx).id}::uuid and e.voided_at is null) as enrolled
+    from patient p where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}`
+  if (!patient) throw new Problem('not_found')
+  if (patient.enrolled) throw new Problem('conflict', { reason: 'already_enrolled' })
+  return patient
+}
+
+function checkEnrolment(input: NewEnrolment, protocol: Protocol): void {
+  const fields: FieldIssue[] = []
+  if (!findArm(protocol, input.plannedArm)) fields.push({ field: 'plannedArm', code: 'unknown' })
+  for (const criterion of protocol.criteria) {
+    const answer = judgeCriterion(criterion, input.eligibility[criterion.id])
+    if (answer) fields.push({ field: `eligibility.${criterion.id}`, code: answer })
+  }
+  const { by, version, on, relation } = input.consent
+  if (by !== 'waived') {
+    if (!version) fields.push({ field: 'consent.version', code: 'required' })
+    else if (version !== protocol.consentVersions.at(-1))
+      fields.push({ field: 'consent.version', code: 'consent_outdated' })
+    if (!on) fields.push({ field: 'consent.on', code: 'required' })
+    else if (on > input.enrolledOn) fields.push({ field: 'consent.on', code: 'after_enrolment' })
+  }
+  if (by === 'proxy' && !relation) fields.push({ field: 'consent.relation', code: 'required' })
+  if (fields.length > 0) throw new Problem('invalid', { fields })
+}
+
+function judgeCriterion({ kind }: Criterion, holds: boolean | undefined): string | null {
+  if (holds === undefined) return 'required'
+  if (kind === 'inclusion' && !holds) return 'not_eligible'
+  return kind === 'exclusion' && holds ? 'not_eligible' : null
+}
+
+export interface EnrolmentEnd {
+  readonly version: number
+  readonly endedOn: string
+  readonly reason: 'died' | 'withdrawn_follow_up' | 'withdrawn_data' | 'lost' | 'transferred'
+  readonly note: string | null
+}
+
+/** Ends the follow-up of a patient: what is open will not happen, what was done stays. */
+export async function endEnrolment(
+  call: Call,
+  study: string,
+  id: string,
+  input: EnrolmentEnd,
+): Promise<Done> {
+  return change(
+    call,
+    'enrolment.end',
+    { study },
+    async (tx) => {
+      const row = await loadEnrolment(tx, id)
+      if (row.endedOn) throw new Problem('not_now', { reason: 'already_ended' })
+      if (row.version !== input.version) {
+        throw new Problem('conflict', { extra: { current: { version: row.version } } })
+      }
+      await refuseFuture(tx, row.siteId, 'endedOn', input.endedOn)
+      if (input.endedOn < toIsoDate(row.enrolledOn)) throw invalidField('endedOn', 'before_enrolment')
+      await tx.db.enrolment.update({
+        where: { id },
+        data: {
+          endedOn: fromIsoDate(input.endedOn),
+          endReason: input.reason,
+          endNote: input.note,
+          version: { increment: 1 },
+        },
+      })
+      return { id, version: row.version + 1 }
+    },
+    { reason: input.note ?? input.reason },
+  )
+}
+
+/** The enrolment of an id within reach; anything else does not exist. */
+export async function loadEnrolment(tx: Tx, id: string) {
+  const row = await tx.db.enrolment.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+  if (!row) throw new Problem('not_found')
+  return row
+}
+
+export async function getEnrolmentCode(call: Call, study: string, id: string): Promise<string> {
+  return reading(call, 'enrolment.read', { study }, async (tx) => (await loadEnrolment(tx, id)).code)
+}

@@ -1,0 +1,150 @@
+import type { VisitState } from '@/lib/protocol/protocol'
+import type { Call } from '../call'
+import { reading } from '../change'
+import { Prisma } from '../generated/client'
+import { seenSql } from '../scope'
+import type { Tx } from '../transaction'
+import { readForms, type VisitForms } from '../visits/forms'
+import { visitsWithState } from '../visits/visit-sql'
+
+export interface MatrixCell {
+  readonly visitId: string
+  readonly code: string
+  readonly state: VisitState
+  readonly targetOn: string | null
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+  readonly doneOn: string | null
+  readonly endReason: string | null
+  readonly forms: VisitForms
+  /** Unconfirmed flags and open alerts that hang on this visit. */
+  readonly flags: number
+}
+
+export interface MatrixRow {
+  readonly enrolmentId: string
+  readonly patientCode: string
+  readonly site: string
+  readonly arm: string
+  readonly operatedOn: string | null
+  readonly endedOn: string | null
+  readonly endReason: string | null
+  readonly cells: readonly MatrixCell[]
+}
+
+export interface MatrixFilter {
+  readonly page: number
+  readonly arm?: string | undefined
+  readonly site?: string | undefined
+  /** Patients with at least one visit in this state. */
+  readonly state?: VisitState | undefined
+  readonly visit?: string | undefined
+  readonly descending?: boolean | undefined
+}
+
+export const MATRIX_PAGE = 50
+
+interface PageRow {
+  id: string
+  code: string
+  site: string
+  arm: string
+  operated_on: string | null
+  ended_on: string | null
+  end_reason: string | null
+  total: number
+}
+
+/** Patients × visits, a page at a time; every page takes the same five queries. */
+export async function listMatrix(
+  call: Call,
+  study: string,
+  filter: MatrixFilter,
+): Promise<{ rows: MatrixRow[]; total: number }> {
+  return reading(call, 'enrolment.list', { study }, async (tx) => {
+    const page = await readPage(tx, filter)
+    const cells = await readCells(
+      tx,
+      page.map((row) => row.id),
+    )
+    return {
+      total: page[0]?.total ?? 0,
+      rows: page.map((row) => ({
+        enrolmentId: row.id,
+        patientCode: row.code,
+        site: row.site,
+        arm: row.arm,
+        operatedOn: row.operated_on,
+        endedOn: row.ended_on,
+        endReason: row.end_reason,
+        cells: cells.get(row.id) ?? [],
+      })),
+    }
+  })
+}
+
+async function readPage(tx: Tx, filter: MatrixFilter): Promise<PageRow[]> {
+  const { arm, site, state, visit } = filter
+  const wanted =
+    state || visit
+      ? Prisma.sql`and e.id in (select w.enrolment_id from (${visitsWithState(tx)}) w where true
+          ${state ? Prisma.sql`and w.state = ${state}` : Prisma.empty}
+          ${visit ? Prisma.sql`and w.code = ${visit}` : Prisma.empty})`
+      : Prisma.empty
+  return tx.db.$queryRaw<PageRow[]>`
+    select e.id, e.code, s.code as site, coalesce(e.received_arm, e.planned_arm) as arm,
+      e.index_operation_on::text as operated_on, e.ended_on::text, e.end_reason, count(*) over ()::int as total
+    from enrolment e join site s on s.id = e.site_id
+    where ${seenSql(tx, 'e')} and e.voided_at is null
+      ${arm ? Prisma.sql`and coalesce(e.received_arm, e.planned_arm) = ${arm}` : Prisma.empty}
+      ${site ? Prisma.sql`and s.code = ${site}` : Prisma.empty}
+      ${wanted}
+    order by e.ordinal ${Prisma.raw(filter.descending ? 'desc' : 'asc')}
+    limit ${MATRIX_PAGE} offset ${(filter.page - 1) * MATRIX_PAGE}`
+}
+
+interface CellRow {
+  id: string
+  enrolment_id: string
+  code: string
+  arm: string
+  protocol_version: number
+  state: VisitState
+  target_on: string | null
+  first_day: string | null
+  last_day: string | null
+  done_on: string | null
+  end_reason: string | null
+  flags: number
+}
+
+async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, MatrixCell[]>> {
+  const cells = new Map<string, MatrixCell[]>(enrolmentIds.map((id) => [id, []]))
+  if (enrolmentIds.length === 0) return cells
+  const rows = await tx.db.$queryRaw<CellRow[]>`
+    select w.id, w.enrolment_id, w.code, coalesce(w.received_arm, w.planned_arm) as arm, w.protocol_version, w.state,
+      w.target_on::text, w.first_day::text, w.last_day::text, w.done_on::text, w.end_reason,
+      (select count(*)::int from complication c
+        where c.visit_id = w.id and c.status = 'proposed' and c.voided_at is null)
+      + (select count(*)::int from alert a
+        where a.visit_id = w.id and a.acknowledged_at is null and a.voided_at is null) as flags
+    from (${visitsWithState(tx)}) w
+    where w.enrolment_id = any (${enrolmentIds}::uuid[])
+    order by w.ordinal`
+  const forms = await readForms(tx, rows)
+  for (const row of rows) {
+    cells.get(row.enrolment_id)?.push({
+      visitId: row.id,
+      code: row.code,
+      state: row.state,
+      targetOn: row.target_on,
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+      doneOn: row.done_on,
+      endReason: row.end_reason,
+      forms: forms.get(row.id) ?? { required: 0, complete: 0, lacking: [], next: null },
+      flags: row.flags,
+    })
+  }
+  return cells
+}

@@ -1,0 +1,156 @@
+import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
+import { findArm } from '@/lib/protocol/protocol-read'
+import type { Technique } from '@/lib/protocol/protocol'
+import type { Call } from '../call'
+import { change, type Done } from '../change'
+import { fromIsoDate, toIsoDate } from '../dates'
+import { newId } from '../ids'
+import { seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
+import { refuseFuture } from '../studies/today'
+import type { Tx } from '../transaction'
+import { replanVisits } from '../visits/plan-visits'
+import { loadEnrolment } from './enrolments'
+
+export const RELATIONS = [
+  'index',
+  'same_level',
+  'other_level',
+  'contralateral',
+  'conversion',
+  'removal',
+] as const
+export type Relation = (typeof RELATIONS)[number]
+
+export interface OperatedLevel {
+  readonly level: string
+  readonly side: 'left' | 'right' | 'both'
+}
+
+export interface OperationInput {
+  readonly relation: Relation
+  readonly performedOn: string
+  /** End of the operation, local; days 1 and 3 are then judged in hours. */
+  readonly endedTime: string | null
+  readonly plannedTechnique: Technique
+  readonly receivedTechnique: Technique
+  /** The arm the patient really received; asked of the index operation. */
+  readonly receivedArm: string | null
+  readonly levels: readonly OperatedLevel[]
+  readonly operator: string | null
+  readonly cause: string | null
+}
+
+/** Adds an operation. The first one is the index operation and schedules the visits. */
+export async function addOperation(
+  call: Call,
+  study: string,
+  enrolmentId: string,
+  input: OperationInput,
+): Promise<Done> {
+  const id = newId()
+  return change(call, 'operation.add', { study }, async (tx) => {
+    const enrolment = await loadEnrolment(tx, enrolmentId)
+    const earlier = await tx.db.operation.findMany({
+      where: { enrolmentId, voidedAt: null },
+      orderBy: { ordinal: 'asc' },
+    })
+    await checkOperation(tx, enrolment, input)
+    if ((earlier.length === 0) !== (input.relation === 'index')) {
+      throw invalidField('relation', earlier.length === 0 ? 'index_first' : 'index_exists')
+    }
+    const index = earlier[0]
+    if (index && input.performedOn < toIsoDate(index.performedOn)) {
+      throw invalidField('performedOn', 'before_index_operation')
+    }
+    await tx.db.operation.create({
+      data: {
+        id,
+        siteId: enrolment.siteId,
+        studyId: enrolment.studyId,
+        enrolmentId,
+        ordinal: (earlier.at(-1)?.ordinal ?? 0) + 1,
+        ...toColumns(input),
+      },
+    })
+    if (input.relation === 'index') await moveAnchor(tx, enrolmentId, input)
+    return { id, version: 1 }
+  })
+}
+
+export async function updateOperation(
+  call: Call,
+  study: string,
+  id: string,
+  input: OperationInput & { readonly version: number },
+): Promise<Done> {
+  return change(call, 'operation.update', { study }, async (tx) => {
+    const row = await tx.db.operation.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+    if (!row) throw new Problem('not_found')
+    if (row.version !== input.version) {
+      throw new Problem('conflict', {
+        extra: { current: { ...row, performedOn: toIsoDate(row.performedOn) } },
+      })
+    }
+    const enrolment = await loadEnrolment(tx, row.enrolmentId)
+    await checkOperation(tx, enrolment, input)
+    if ((row.relation === 'index') !== (input.relation === 'index')) {
+      throw invalidField('relation', row.relation === 'index' ? 'index_stays' : 'index_exists')
+    }
+    await tx.db.operation.update({
+      where: { id },
+      data: { ...toColumns(input), version: { increment: 1 } },
+    })
+    if (input.relation === 'index') await moveAnchor(tx, row.enrolmentId, input)
+    return { id, version: row.version + 1 }
+  })
+}
+
+function toColumns(input: OperationInput) {
+  return {
+    relation: input.relation,
+    performedOn: fromIsoDate(input.performedOn),
+    endedTime: input.endedTime,
+    plannedTechnique: input.plannedTechnique,
+    receivedTechnique: input.receivedTechnique,
+    levels: input.levels.map(({ level, side }) => ({ level, side })),
+    operator: input.operator,
+    cause: input.cause,
+  }
+}
+
+async function checkOperation(
+  tx: Tx,
+  enrolment: { siteId: string; protocolVersion: number },
+  input: OperationInput,
+): Promise<void> {
+  const fields: FieldIssue[] = []
+  const protocol = await readProtocol(tx, enrolment.protocolVersion)
+  if (input.receivedArm !== null && !findArm(protocol, input.receivedArm)) {
+    fields.push({ field: 'receivedArm', code: 'unknown' })
+  }
+  if (input.levels.length === 0) fields.push({ field: 'levels', code: 'required' })
+  const levels = input.levels.map(({ level, side }) => `${level} ${side}`)
+  if (new Set(levels).size !== levels.length) fields.push({ field: 'levels', code: 'level_repeated' })
+  if (input.relation !== 'index' && !input.cause) fields.push({ field: 'cause', code: 'required' })
+  if (fields.length > 0) throw new Problem('invalid', { fields })
+  await refuseFuture(tx, enrolment.siteId, 'performedOn', input.performedOn)
+}
+
+/** The index operation is the anchor of the visits, and the first treatment unless one came before. */
+async function moveAnchor(tx: Tx, enrolmentId: string, input: OperationInput): Promise<void> {
+  const before = await loadEnrolment(tx, enrolmentId)
+  const operatedOn = fromIsoDate(input.performedOn)
+  const followed = before.indexOperationOn?.getTime() === before.firstTreatmentOn?.getTime()
+  const enrolment = await tx.db.enrolment.update({
+    where: { id: enrolmentId },
+    data: {
+      indexOperationOn: operatedOn,
+      indexOperationTime: input.endedTime,
+      receivedArm: input.receivedArm ?? before.receivedArm ?? before.plannedArm,
+      ...(before.firstTreatmentOn === null || followed ? { firstTreatmentOn: operatedOn } : {}),
+      version: { increment: 1 },
+    },
+  })
+  await replanVisits(tx, enrolment, await readProtocol(tx, enrolment.protocolVersion))
+}

@@ -1,0 +1,130 @@
+import type { Instrument, Scores, Values } from '@/lib/codebook/item'
+import { getInstrument } from '@/lib/instruments/shelf'
+import { Problem, invalidField } from '@/lib/problem'
+import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
+import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
+import { loadEnrolment } from '../enrolments/enrolments'
+import { seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
+import type { Tx } from '../transaction'
+import { listAsked, readLevels } from '../visits/forms'
+import { loadVisit } from '../visits/visits'
+
+/** Where an entry stands: a visit (or none, for the form of an operation), a form, and what it repeats over. */
+export interface EntryPlace {
+  readonly enrolmentId: string
+  readonly visitId: string | null
+  readonly instrument: string
+  readonly repeatKey: string
+}
+
+type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
+type Visit = Awaited<ReturnType<typeof loadVisit>>
+
+export interface OpenPlace {
+  readonly place: EntryPlace
+  readonly enrolment: Enrolment
+  readonly visit: Visit | null
+  readonly protocol: Protocol
+  readonly instrument: Instrument
+  /** All forms of the visit (or operation), in the protocol's order. */
+  readonly asked: readonly VisitInstrument[]
+  /** What the form may repeat over: levels operated on, ordinals of operations; empty when asked once. */
+  readonly repeatKeys: readonly string[]
+}
+
+/** Loads everything around an entry and refuses places that do not exist. */
+export async function openPlace(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
+  const enrolment = await loadEnrolment(tx, place.enrolmentId)
+  const visit = place.visitId === null ? null : await loadVisit(tx, place.visitId)
+  if (visit && visit.enrolmentId !== enrolment.id) throw new Problem('not_found')
+  const protocol = await readProtocol(tx, enrolment.protocolVersion)
+  const arm = enrolment.receivedArm ?? enrolment.plannedArm
+  const asked = visit
+    ? listAsked(protocol, visit.code, arm)
+    : instrumentsOf(protocol.operationInstruments, findArm(protocol, arm)?.technique ?? 'other')
+  const pinned = asked.find((one) => one.id === place.instrument)
+  if (!pinned) throw new Problem('not_found')
+  const instrument = getInstrument(pinned.id, pinned.version)
+  const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
+  if (instrument.repeat === 'none' ? place.repeatKey !== '' : !repeatKeys.includes(place.repeatKey)) {
+    throw invalidField('repeatKey', instrument.repeat === 'level' ? 'level_not_operated' : 'unknown')
+  }
+  return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
+}
+
+async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrument): Promise<string[]> {
+  if (instrument.repeat === 'none') return []
+  const operations = await tx.db.operation.findMany({
+    where: { enrolmentId, voidedAt: null },
+    orderBy: { ordinal: 'asc' },
+  })
+  if (instrument.repeat === 'operation') return operations.map((operation) => String(operation.ordinal))
+  return [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))]
+}
+
+export interface StoredEntry {
+  readonly id: string
+  readonly version: number
+  readonly instrumentVersion: number
+  readonly values: Values
+  readonly scores: Scores
+  readonly reasons: Readonly<Record<string, string>>
+  readonly complete: boolean
+  readonly savedBy: string
+  readonly savedAt: Date
+}
+
+type Row = NonNullable<Awaited<ReturnType<Tx['db']['entry']['findFirst']>>>
+
+/** Our own JSON columns, written through `saveEntry` alone. */
+export function toStoredEntry(row: Row): StoredEntry {
+  return {
+    id: row.id,
+    version: row.version,
+    instrumentVersion: row.instrumentVersion,
+    values: row.values as unknown as Values,
+    scores: row.scores as unknown as Scores,
+    reasons: row.reasons as unknown as Record<string, string>,
+    complete: row.complete,
+    savedBy: row.savedBy,
+    savedAt: row.savedAt,
+  }
+}
+
+export async function findEntry(tx: Tx, place: EntryPlace): Promise<StoredEntry | null> {
+  const row = await tx.db.entry.findFirst({
+    where: {
+      enrolmentId: place.enrolmentId,
+      visitId: place.visitId,
+      instrument: place.instrument,
+      repeatKey: place.repeatKey,
+      voidedAt: null,
+      ...seenWhere(tx),
+    },
+  })
+  return row && toStoredEntry(row)
+}
+
+export interface PreviousEntry {
+  readonly visitCode: string
+  readonly doneOn: string | null
+  readonly values: Values
+  readonly scores: Scores
+}
+
+/** The same form at the last visit before this one. */
+export async function findPrevious(tx: Tx, place: EntryPlace): Promise<PreviousEntry | null> {
+  if (place.visitId === null) return null
+  const [row] = await tx.db.$queryRaw<
+    { code: string; done_on: string | null; values: Values; scores: Scores }[]
+  >`
+    select v.code, v.done_on::text, n.values, n.scores
+    from entry n join visit v on v.id = n.visit_id, visit here
+    where here.id = ${place.visitId}::uuid and n.enrolment_id = ${place.enrolmentId}::uuid
+      and n.instrument = ${place.instrument} and n.repeat_key = ${place.repeatKey}
+      and n.voided_at is null and v.voided_at is null and v.id <> here.id
+      and coalesce(v.done_on, v.target_on) < coalesce(here.done_on, here.target_on, 'infinity')
+    order by coalesce(v.done_on, v.target_on) desc nulls last limit 1`
+  return row ? { visitCode: row.code, doneOn: row.done_on, values: row.values, scores: row.scores } : null
+}

@@ -1,0 +1,139 @@
+import { Problem, invalidField } from '@/lib/problem'
+import type { Call } from '../call'
+import { change, reading, type Done } from '../change'
+import { Prisma } from '../generated/client'
+import { newId } from '../ids'
+import { seenSiteSql } from '../scope'
+import { readSites } from '../studies/studies'
+import { studyOf, type Tx } from '../transaction'
+import { recordAccess } from './access-events'
+import {
+  insertIdentity,
+  listDuplicateTokens,
+  listQueryTokens,
+  openIdentity,
+  type Identity,
+  type SealedRow,
+} from './identity'
+
+export interface NewPatient {
+  /** Site code; may be left out by somebody who works at one site. */
+  readonly site?: string | undefined
+  readonly identity: Identity | null
+  /** The person has seen the likely duplicates and says it is somebody else. */
+  readonly notDuplicate: boolean
+}
+
+/** Registers a patient at a site. Likely duplicates of the same site are shown first, never merged by guess. */
+export async function registerPatient(call: Call, study: string, input: NewPatient): Promise<Done> {
+  const id = newId()
+  return change(call, 'patient.register', { study }, async (tx) => {
+    const site = await chooseSite(tx, input.site)
+    const owner = { siteId: site.id, studyId: studyOf(tx).id }
+    if (input.identity && !input.notDuplicate) {
+      const found = await findByTokens(tx, listDuplicateTokens(site.id, input.identity), 5)
+      if (found.length > 0) {
+        throw new Problem('conflict', { reason: 'duplicate', extra: { candidates: found } })
+      }
+    }
+    await tx.db.patient.create({ data: { id, ...owner } })
+    if (input.identity) await insertIdentity(tx, { patientId: id, ...owner }, input.identity)
+    return { id, version: 1 }
+  })
+}
+
+async function chooseSite(tx: Tx, code: string | undefined) {
+  const sites = await readSites(tx)
+  if (code === undefined && sites.length > 1) throw invalidField('site', 'required')
+  const site = code === undefined ? sites[0] : sites.find((one) => one.code === code)
+  if (!site) throw invalidField('site', 'unknown')
+  return site
+}
+
+export interface FoundPatient {
+  readonly patientId: string
+  /** Null when registered and not enrolled in this study. */
+  readonly enrolmentId: string | null
+  readonly code: string | null
+  readonly site: string
+  readonly name: string | null
+  readonly sex: string | null
+  readonly birthYear: string | null
+}
+
+const FOUND_AT_MOST = 20
+
+/** Looks for an exact name, full pinyin, initials, phone, number, or study code; never for a part of one. */
+export async function findPatients(call: Call, study: string, query: string): Promise<FoundPatient[]> {
+  return reading(call, 'patient.search', { study }, async (tx) => {
+    const sites = await readSites(tx)
+    const tokens = listQueryTokens(
+      sites.map((site) => site.id),
+      query,
+    )
+    return findByTokens(tx, tokens, FOUND_AT_MOST, query.normalize('NFKC').trim().toUpperCase())
+  })
+}
+
+interface FoundRow extends SealedRow {
+  patientId: string
+  enrolmentId: string | null
+  code: string | null
+  siteCode: string
+}
+
+async function findByTokens(tx: Tx, tokens: string[], limit: number, code = ''): Promise<FoundPatient[]> {
+  const study = studyOf(tx)
+  const rows = await tx.db.$queryRaw<FoundRow[]>`
+    select p.id as "patientId", e.id as "enrolmentId", e.code, s.code as "siteCode", p.site_id as "siteId",
+      i.id, i.data_key as "dataKey", i.name, i.sex, i.birth_date as "birthDate", i.phone,
+      i.id_number as "idNumber", i.hospital_number as "hospitalNumber", i.address
+    from patient p
+    join site s on s.id = p.site_id
+    left join patient_identity i on i.patient_id = p.id and i.voided_at is null
+    left join enrolment e on e.patient_id = p.id and e.study_id = ${study.id}::uuid and e.voided_at is null
+    where p.voided_at is null and ${seenSiteSql(tx, 'p')} and (p.study_id = ${study.id}::uuid or e.id is not null)
+      and (p.id in (select t.patient_id from patient_token t
+             where t.token in (${Prisma.join(tokens.length > 0 ? tokens : [''])}) and t.voided_at is null)
+        or (${code} <> '' and e.code = ${code}))
+    order by e.code nulls last, p.id limit ${limit}`
+  await recordAccess(tx, 'patient.search', rows)
+  const shown = !tx.call.actor.unrestricted
+  return rows.map((row) => {
+    const identity = shown && row.id ? openIdentity(row) : {}
+    return {
+      patientId: row.patientId,
+      enrolmentId: row.enrolmentId,
+      code: row.code,
+      site: row.siteCode,
+      name: identity.name ?? null,
+      sex: identity.sex ?? null,
+      birthYear: identity.birthDate?.slice(0, 4) ?? null,
+    }
+  })
+}
+
+/** One patient's identity, for those who treat the patient; the look is recorded. */
+export async function readIdentity(tx: Tx, patientId: string): Promise<Identity> {
+  if (tx.call.actor.unrestricted) return {}
+  const row = await tx.db.patientIdentity.findFirst({ where: { patientId, voidedAt: null } })
+  if (!row) return {}
+  await recordAccess(tx, 'patient.read', [row])
+  return openIdentity(row)
+}
+
+export async function getPatient(
+  call: Call,
+  study: string,
+  patientId: string,
+): Promise<{ id: string; version: number; identity: Identity }> {
+  return reading(call, 'patient.read', { study }, async (tx) => {
+    const studyId = studyOf(tx).id
+    const [row] = await tx.db.$queryRaw<{ id: string; version: number }[]>`
+      select p.id, p.version from patient p where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}
+        and (p.study_id = ${studyId}::uuid
+          or exists (select 1 from enrolment e where e.patient_id = p.id and e.study_id = ${studyId}::uuid))`
+    if (!row) throw new Problem('not_found')
+    return { ...row, identity: await readIdentity(tx, patientId) }
+  })
+}

@@ -1,0 +1,34 @@
+import { readEnv } from '@/lib/env'
+import { hmac } from '../cipher'
+import { reading } from '../change'
+import { systemCall } from '../system-call'
+
+/**
+ * Marks a new database with its mode and its master key, and refuses one that was made with another: a demo
+ * never turns into production, and nothing is sealed with a key that opens nothing else.
+ */
+export async function prepareInstance(): Promise<'new' | 'known'> {
+  const mode = readEnv().SUIVI_MODE
+  const keyCheck = hmac('check', 'suivi')
+  return reading(systemCall('start'), 'instance.prepare', 'across', async (tx) => {
+    const row = await tx.db.instance.findFirst()
+    if (!row) {
+      await tx.db.instance.create({ data: { mode, keyCheck } })
+      return 'new'
+    }
+    if (row.mode !== mode) {
+      throw new Error(`This database was made in ${row.mode} mode and cannot be used in ${mode} mode.`)
+    }
+    if (row.keyCheck !== keyCheck) throw new Error('SUIVI_MASTER_KEY is not the key of this database.')
+    return 'known'
+  })
+}
+
+const READY_WITHIN_MS = 1_500
+
+/** Does the database answer in time? */
+export async function isReady(): Promise<boolean> {
+  const asked = reading(systemCall('ready'), 'instance.prepare', 'across', (tx) => tx.db.instance.count())
+  const late = new Promise<number>((resolve) => setTimeout(() => resolve(0), READY_WITHIN_MS).unref())
+  return (await Promise.race([asked, late]).catch(() => 0)) > 0
+}

@@ -1,0 +1,144 @@
+import type { Prisma } from '../generated/client'
+import { Problem, invalidField } from '@/lib/problem'
+import type { Protocol } from '@/lib/protocol/protocol'
+import { parseProtocol } from '@/lib/protocol/check-protocol'
+import type { Call } from '../call'
+import { change, reading, type Done } from '../change'
+import { newId } from '../ids'
+import { studyOf, type Tx } from '../transaction'
+
+export interface StudyView {
+  readonly id: string
+  readonly slug: string
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly followUpClosed: boolean
+  readonly protocolVersion: number
+}
+
+export interface SiteView {
+  readonly id: string
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly timeZone: string
+}
+
+const STUDY = {
+  id: true,
+  slug: true,
+  titleZh: true,
+  titleEn: true,
+  followUpClosed: true,
+  protocolVersion: true,
+} as const
+const SITE = { id: true, code: true, nameZh: true, nameEn: true, timeZone: true } as const
+
+/** The studies one has a part in. */
+export async function listStudies(call: Call): Promise<StudyView[]> {
+  const { actor } = call
+  const everywhere = actor.unrestricted || actor.memberships.some((m) => m.study === null)
+  const ids = actor.memberships.flatMap((m) => (m.study ? [m.study.id] : []))
+  return reading(call, 'person.update_own', 'across', (tx) =>
+    tx.db.study.findMany({
+      where: everywhere ? {} : { id: { in: ids } },
+      select: STUDY,
+      orderBy: { createdAt: 'asc' },
+    }),
+  )
+}
+
+export interface StudyDetail extends StudyView {
+  readonly protocol: Protocol
+  /** The sites of the study that the actor reaches. */
+  readonly sites: readonly SiteView[]
+}
+
+export async function getStudy(call: Call, slug: string): Promise<StudyDetail> {
+  return reading(call, 'study.read', { study: slug }, async (tx) => {
+    const study = await tx.db.study.findUniqueOrThrow({ where: { slug }, select: STUDY })
+    return {
+      ...study,
+      protocol: await readProtocol(tx, study.protocolVersion),
+      sites: await readSites(tx),
+    }
+  })
+}
+
+export async function getProtocol(call: Call, slug: string): Promise<Protocol> {
+  return reading(call, 'protocol.read', { study: slug }, (tx) =>
+    readProtocol(tx, studyOf(tx).protocolVersion),
+  )
+}
+
+// A published version never changes, so it is parsed once a process.
+const parsed = new Map<string, Protocol>()
+
+/** The protocol an enrolment is pinned to. */
+export async function readProtocol(tx: Tx, number: number): Promise<Protocol> {
+  const studyId = studyOf(tx).id
+  const key = `${studyId}/${number}`
+  const known = parsed.get(key)
+  if (known) return known
+  const row = await tx.db.protocolVersion.findUnique({ where: { studyId_number: { studyId, number } } })
+  if (!row) throw new Problem('not_found')
+  const protocol = parseProtocol(row.definition)
+  parsed.set(key, protocol)
+  return protocol
+}
+
+/** Sites of the study within reach, in order of their codes. */
+export async function readSites(tx: Tx): Promise<SiteView[]> {
+  const reach = tx.reach.sites
+  const taking = await tx.db.studySite.findMany({ where: { studyId: studyOf(tx).id } })
+  const ids = taking.map((row) => row.siteId).filter((id) => reach === '*' || reach.includes(id))
+  return tx.db.site.findMany({ where: { id: { in: ids } }, select: SITE, orderBy: { code: 'asc' } })
+}
+
+export async function addSite(call: Call, input: Omit<SiteView, 'id'>): Promise<Done> {
+  const id = newId()
+  return change(call, 'site.create', 'across', async (tx) => {
+    await tx.db.site.create({ data: { id, ...input } })
+    return { id, version: 1 }
+  })
+}
+
+export interface NewStudy {
+  readonly slug: string
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly followUpClosed: boolean
+  readonly protocol: Protocol
+  readonly siteCodes: readonly string[]
+}
+
+export async function addStudy(call: Call, input: NewStudy): Promise<Done> {
+  const definition = parseProtocol(input.protocol)
+  const id = newId()
+  return change(call, 'study.create', 'across', async (tx) => {
+    const sites = await tx.db.site.findMany({ where: { code: { in: [...input.siteCodes] } } })
+    if (sites.length !== input.siteCodes.length) throw invalidField('siteCodes', 'unknown')
+    await tx.db.study.create({
+      data: {
+        id,
+        slug: input.slug,
+        titleZh: input.titleZh,
+        titleEn: input.titleEn,
+        followUpClosed: input.followUpClosed,
+        protocolVersion: 1,
+      },
+    })
+    await tx.db.protocolVersion.create({
+      data: {
+        id: newId(),
+        studyId: id,
+        number: 1,
+        definition: definition as unknown as Prisma.InputJsonValue,
+      },
+    })
+    await tx.db.studySite.createMany({
+      data: sites.map((site) => ({ id: newId(), studyId: id, siteId: site.id })),
+    })
+    return { id, version: 1 }
+  })
+}

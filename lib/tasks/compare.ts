@@ -1,0 +1,35 @@
+import { compareGroups } from '@/lib/analysis/compare'
+import { parsePlan, type Plan } from '@/lib/analysis/plan'
+import { makeReceipt, type Receipt } from '@/lib/analysis/receipt'
+import type { ComparisonResult } from '@/lib/analysis/result'
+import { hashDataset } from '@/lib/codebook/canonical'
+import { invalidField } from '@/lib/problem'
+import type { Call } from '@/lib/records/call'
+import { extractDataset } from '@/lib/records/data/extract'
+import { recordComparison } from '@/lib/records/data/receipts'
+
+export interface Comparison {
+  readonly id: string
+  readonly version: number
+  readonly replayed: boolean
+  readonly plan: Plan
+  readonly result: ComparisonResult
+  readonly receipt: Receipt
+}
+
+/** Compares groups of a study by a plan; the answer stands in the registry with what made it. */
+export async function runComparison(call: Call, study: string, given: unknown): Promise<Comparison> {
+  const plan = parsePlan(given)
+  if (plan.study !== study) throw invalidField('plan.study', 'unknown')
+  const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
+  const result = compareGroups(plan, dataset)
+  const receipt = makeReceipt(plan, hashDataset(dataset))
+  const done = await recordComparison(call, study, {
+    plan,
+    planHash: receipt.plan,
+    datasetHash: receipt.dataset,
+    engine: receipt.engine,
+    result,
+  })
+  return { ...done, plan, result, receipt }
+}
