@@ -58,24 +58,19 @@ function checkHeader(cells: readonly string[], maxColumns: number): string[] {
   return names
 }
 
-/** A quoted cell (doubled quotes inside) or a plain one without quote, comma or line end. */
-const CELL = /"((?:[^"]|"")*)"|([^",\r\n]*)/y
-
 function* readRecords(text: string): Generator<{ cells: string[]; line: number }> {
-  const end = text.replace(/(?:\r?\n)+$/, '').length
+  const end = findEnd(text)
   let at = 0
   let line = 1
   while (at < end) {
     const cells: string[] = []
     const first = line
     for (let more = true; more;) {
-      CELL.lastIndex = at
-      const [whole = '', quoted, plain = ''] = CELL.exec(text) ?? []
-      cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-      at += whole.length
-      line += whole.split('\n').length - 1
-      more = text.charAt(at) === ','
-      if (more) at += 1
+      const cell = readCell(text, at, line)
+      cells.push(cell.value)
+      line += cell.value.split('\n').length - 1
+      more = text.charAt(cell.end) === ','
+      at = cell.end + (more ? 1 : 0)
     }
     const lineEnd = /^\r?\n/.exec(text.slice(at, at + 2))
     if (!lineEnd && at < text.length) throw refuse('csv_quote', { line })
@@ -83,6 +78,32 @@ function* readRecords(text: string): Generator<{ cells: string[]; line: number }
     line += 1
     yield { cells, line: first }
   }
+}
+
+/** Where the last record ends: blank lines after it are nobody's rows. */
+function findEnd(text: string): number {
+  let end = text.length
+  while (end > 0 && (text[end - 1] === '\n' || (text[end - 1] === '\r' && text[end] === '\n'))) end -= 1
+  return end
+}
+
+const PLAIN = /[^",\r\n]*/y
+
+/** A quoted cell (doubled quotes inside) or a plain one without quote, comma or line end; by steps, so of any length. */
+function readCell(text: string, from: number, line: number): { value: string; end: number } {
+  if (text.charAt(from) !== '"') {
+    PLAIN.lastIndex = from
+    const [value = ''] = PLAIN.exec(text) ?? []
+    return { value, end: from + value.length }
+  }
+  let close = from + 1
+  for (;;) {
+    close = text.indexOf('"', close)
+    if (close === -1) throw refuse('csv_quote', { line })
+    if (text.charAt(close + 1) !== '"') break
+    close += 2
+  }
+  return { value: text.slice(from + 1, close).replaceAll('""', '"'), end: close + 1 }
 }
 
 function refuse(code: string, params: Record<string, string | number>): Problem {
