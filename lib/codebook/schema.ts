@@ -34,9 +34,14 @@ export type ParsedValues =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly issues: readonly FieldIssue[] }
 
+/** A schema is compiled at its first use; an import parses thousands of entries of one instrument. */
+const schemas = new WeakMap<Instrument, z.ZodType<Values>>()
+
 /** Parses unknown input by the schema; faults come back as field issues with keys of messages `issues`. */
 export function parseValues(instrument: Instrument, input: unknown): ParsedValues {
-  const parsed = buildValuesSchema(instrument).safeParse(input)
+  const schema = schemas.get(instrument) ?? buildValuesSchema(instrument)
+  schemas.set(instrument, schema)
+  const parsed = schema.safeParse(input)
   if (parsed.success) return { ok: true, values: dropAbsent(parsed.data) }
   return { ok: false, issues: listIssues(instrument, input, parsed.error) }
 }
