@@ -10,6 +10,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'pure',
+          // Properties and enumerations take long on a busy machine.
+          testTimeout: 30_000,
           include: [
             'tests/{stats,access,codebook,instruments,analysis,protocol,figures,contracts,exchange,i18n,house}/**/*.test.{ts,tsx}',
           ],

@@ -40,11 +40,12 @@ function awaitStop() {
   return new Promise((resolve) => {
     const parent = process.ppid
     if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && resolve(), 500).unref()
-    let asked = false
+    let asked = 0
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
       process.on(signal, () => {
-        if (asked && signal === 'SIGINT') process.exit(130)
-        asked = true
+        // Terminal and npm may both pass on the same Ctrl-C.
+        if (asked && signal === 'SIGINT' && Date.now() - asked > 1_000) process.exit(130)
+        asked ||= Date.now()
         resolve()
       })
     }
