@@ -1,0 +1,45 @@
+/** A draft of the paper's statistical methods, written from the result itself so that it cannot claim another test. */
+import type { Locale } from '@/lib/i18n/locale'
+import { ENGINE_VERSION } from './engine'
+import type { Translate } from './layout-table'
+import type { ComparisonResult, RowResult, TestId } from './result'
+
+/** One paragraph. `t` is the translator of the namespace `analysis`, in the same language. */
+export function draftMethods(result: ComparisonResult, locale: Locale, t: Translate): string {
+  const { plan, rows } = result
+  const used = (...tests: TestId[]) => tests.filter((test) => rows.some((row) => row.test.test === test))
+  const names = (tests: TestId[]) => tests.map((test) => t(`tests.${test}`)).join(t('methods.and'))
+  const shows = (show: RowResult['show']) => rows.some((row) => row.show === show)
+  const means = used('student_t', 'welch_t', 'anova', 'welch_anova')
+  const ranks = used('mann_whitney', 'kruskal')
+  const tables = used('pearson', 'yates', 'fisher', 'linear_trend')
+  const overruled = rows.filter(({ chosenBy }) => chosenBy === 'plan').length
+  const sentences = [
+    t('methods.software', { engine: ENGINE_VERSION }),
+    ...(shows('mean') ? [t('methods.mean')] : []),
+    ...(shows('median') ? [t('methods.median', { type: plan.quartiles })] : []),
+    ...(shows('counts') ? [t('methods.counts')] : []),
+    ...(plan.rule === 'cn-textbook' && rows.some(({ kind }) => kind === 'continuous')
+      ? [t('methods.assumptions')]
+      : []),
+    ...(means.length > 0 ? [t('methods.means', { tests: names(means) })] : []),
+    ...(ranks.length > 0 ? [t('methods.ranks', { tests: names(ranks) })] : []),
+    ...(tables.length > 0 ? [t('methods.tables', { tests: names(tables) })] : []),
+    ...(rows.some(({ beside }) => beside.includes('fisher')) ? [t('methods.fisher_beside')] : []),
+    ...(overruled > 0 ? [t('methods.overruled', { n: overruled })] : []),
+    ...effectSentences(rows, plan.conf, t),
+    t('methods.alpha', { alpha: plan.alpha }),
+    ...(rows.length > 1 ? [t('methods.not_adjusted')] : []),
+    ...(rows.some(({ missing }) => missing > 0) ? [t('methods.available')] : []),
+  ]
+  return sentences.join(locale === 'en' ? ' ' : '')
+}
+
+function effectSentences(rows: readonly RowResult[], conf: number, t: Translate): string[] {
+  const methods = new Set(
+    rows.map(({ difference }) => difference?.method).filter((m) => m !== undefined && m !== 'none'),
+  )
+  if (methods.size === 0) return []
+  const names = [...methods].map((method) => t(`effectMethods.${method}`)).join(t('methods.and'))
+  return [t('methods.effects', { conf: conf * 100, names })]
+}
