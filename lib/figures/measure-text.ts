@@ -23,7 +23,7 @@ const OTHERS: Readonly<Record<string, number>> = {
 }
 
 /** Bold is up to a tenth wider; a label must never be wider than we think. */
-const BOLD = 1.08
+export const BOLD = 1.08
 
 /** Width in the units of `size`; what is not in the tables counts one em, as every Chinese sign does. */
 export function measureText(text: string, size: number, bold = false): number {
@@ -39,31 +39,34 @@ export function measureSpans(spans: readonly TextSpan[], size: number, bold = fa
   return spans.reduce((sum, span) => sum + measureText(span.text, size, bold), 0)
 }
 
-/** Cuts a text to a width, with an ellipsis when something was cut. */
+/** Cuts a text to a width, with an ellipsis when something was cut; empty when not one sign fits. */
 export function fitText(text: string, size: number, width: number, bold = false): string {
   if (measureText(text, size, bold) <= width) return text
   const signs = [...text]
-  while (signs.length > 1 && measureText(`${signs.join('')}…`, size, bold) > width) signs.pop()
-  return `${signs.join('').trimEnd()}…`
+  while (signs.length > 0 && measureText(`${signs.join('')}…`, size, bold) > width) signs.pop()
+  return signs.length === 0 ? '' : `${signs.join('').trimEnd()}…`
 }
 
-/** Breaks a text into lines of a width: between words, and between any two Chinese signs. */
-export function wrapText(text: string, size: number, width: number): string[] {
-  const pieces =
-    text.match(/[\u0021-\u024f\u2009\u2010-\u2027\u2030-\u205e\u2212]+[，。；：、）」]*|\s+|./gu) ?? []
+const PIECES = /[\u0021-\u024f\u2009\u2010-\u2027\u2030-\u205e\u2212]+[年月周天日]?[，。；：、）」]*|\s+|./gu
+
+/**
+ * Breaks a text into lines of a width: between words and between any two Chinese signs, inside a word only
+ * when it is wider than the line. What is beyond `most` lines is cut with an ellipsis.
+ */
+export function wrapText(text: string, size: number, width: number, most = Infinity): string[] {
+  const isWide = (piece: string) => measureText(piece, size) > width
+  const pieces = (text.match(PIECES) ?? []).flatMap((piece) => (isWide(piece) ? [...piece] : [piece]))
   const lines: string[] = []
   let line = ''
   for (const piece of pieces) {
-    if (
-      line !== '' &&
-      measureText(line + piece.trimEnd(), size) > width &&
-      !/^[，。；：、）」]/.test(piece)
-    ) {
-      lines.push(line.trimEnd())
+    if (line.trim() !== '' && isWide(line + piece.trimEnd())) {
+      lines.push(line.trim())
       line = piece.trimStart()
     } else line += piece
   }
-  return [...lines, line.trimEnd()].filter((text) => text !== '')
+  if (line.trim() !== '') lines.push(line.trim())
+  if (lines.length <= most) return lines
+  return [...lines.slice(0, most - 1), fitText(lines.slice(most - 1).join(' '), size, width)]
 }
 
 function isCombining(code: number): boolean {

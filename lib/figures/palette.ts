@@ -1,32 +1,31 @@
 import type { Ink } from './node'
 
-/** Print values: AA contrast on white; the two arm hues differ for every common colour blindness. */
-export const PRINT_INKS: Readonly<Record<Ink, string>> = {
-  text: '#1a1f24',
-  muted: '#5b656e',
-  rule: '#8a949d',
-  grid: '#e4e8eb',
-  band: '#eceff1',
-  paper: '#ffffff',
-  accent: '#0b6b6f',
-  alarm: '#a3152a',
-  'arm-a': '#00619a',
-  'arm-b': '#b54a00',
-  done: '#1e7a3c',
-  open: '#1b5fb8',
-  late: '#9a5b00',
-  missed: '#b3202c',
-  'not-due': '#6b757e',
-  never: '#33393f',
+/** Each ink's variable in the theme and its value in print: that of the light theme. */
+const INKS: Readonly<Record<Ink, readonly [variable: string, print: string]>> = {
+  text: ['--ink', '#1a1f24'],
+  muted: ['--dim', '#59636b'],
+  rule: ['--edge', '#7d878f'],
+  grid: ['--line', '#dfe3e6'],
+  band: ['--never-soft', '#e4e7ea'],
+  paper: ['--paper', '#ffffff'],
+  accent: ['--accent', '#0b6b6b'],
+  alarm: ['--missed', '#b9232b'],
+  'arm-a': ['--arm-1', '#542788'],
+  'arm-b': ['--arm-2', '#b35806'],
+  done: ['--done', '#1a7435'],
+  open: ['--open', '#0b5cb8'],
+  late: ['--late', '#8a5a00'],
+  missed: ['--missed', '#b9232b'],
+  'not-due': ['--idle', '#646d75'],
+  never: ['--never', '#2b3137'],
 }
 
-/** Screen values: a variable of the theme (`--figure-<ink>`), the print value when the theme has none. */
 export function inkOnScreen(ink: Ink): string {
-  return `var(--figure-${ink}, ${PRINT_INKS[ink]})`
+  return `var(${INKS[ink][0]})`
 }
 
 export function inkInPrint(ink: Ink): string {
-  return PRINT_INKS[ink]
+  return INKS[ink][1]
 }
 
 export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond'

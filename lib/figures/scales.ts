@@ -22,9 +22,11 @@ export function makeValueScale(
   tickCount = 5,
 ): ValueScale {
   const finite = values.filter((value) => Number.isFinite(value))
-  const low = limits.min ?? Math.min(0, ...finite)
-  const high = limits.max ?? Math.max(...finite, low + 1e-9)
-  const scale = scaleLinear([Math.min(low, ...finite), Math.max(high, ...finite, low + 1e-9)], [...range])
+  const low = Math.min(limits.min ?? 0, ...finite)
+  const most = Math.max(limits.max ?? -Infinity, ...finite)
+  // Nothing measured, or all at the lower end: any scale will do that is one.
+  const high = most - low > 1e-6 * Math.max(1, Math.abs(low)) ? most : low + 1
+  const scale = scaleLinear([low, high], [...range])
   if (limits.max === undefined || limits.min === undefined) scale.nice(tickCount)
   const [from = low, to = high] = scale.domain()
   return { position: (value) => scale(value), ticks: scale.ticks(tickCount), from, to }

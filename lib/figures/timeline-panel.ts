@@ -1,6 +1,7 @@
 import { line as curveOf, area as areaOf } from 'd3-shape'
 import type { DayScale } from './day-scale'
-import { formatNumber, formatShort } from './format-number'
+import { formatNumber } from '@/lib/i18n/format-number'
+import { formatShort } from './format-short'
 import { boxOfText, coordinate, line, SIZE, text, type Box } from './marks'
 import { fitText, measureText, wrapText } from './measure-text'
 import type { FigureNode, TextNode } from './node'
@@ -86,15 +87,18 @@ export function drawPanel(
 function drawHeading(panel: CoursePanel, space: PanelSpace, words: FigureWords): FigureNode[] {
   const { plot, wide, width } = space
   let y = plot.top - keyHeight(panel, wide, words) - 8
-  const name = fitText(panel.label, SIZE.body, width - plot.left - 4, true)
-  const after = plot.left + measureText(name, SIZE.body, true) + 8
   const better = panel.better === 'lower' ? words.lowerIsBetter : words.higherIsBetter
   const unit = panel.unit ? `\u2009${panel.unit}` : ''
-  const about = fitText(
-    `${panel.range.min}–${panel.range.max}${unit}${words.comma}${better}`,
-    SIZE.small,
-    width - after - 4,
+  const range = `${formatNumber(panel.range.min)}–${formatNumber(panel.range.max)}${unit}${words.comma}${better}`
+  const room = width - plot.left - 12
+  const name = fitText(
+    panel.label,
+    SIZE.body,
+    Math.max(room - measureText(range, SIZE.small), room * 0.4),
+    true,
   )
+  const after = plot.left + measureText(name, SIZE.body, true) + 8
+  const about = fitText(range, SIZE.small, width - after - 4)
   const nodes: FigureNode[] = [
     text(plot.left, y, name, { size: SIZE.body, bold: true, halo: true }),
     text(after, y, about, { fill: 'muted', halo: true }),
@@ -132,7 +136,7 @@ function drawGrid(scale: ValueScale, plot: Box): FigureNode[] {
       stroke: 'grid',
       strokeWidth: 1,
     }),
-    text(plot.left - 6, scale.position(tick) + 4, String(tick), { anchor: 'end', fill: 'muted' }),
+    text(plot.left - 6, scale.position(tick) + 4, formatNumber(tick), { anchor: 'end', fill: 'muted' }),
   ])
 }
 
@@ -173,7 +177,9 @@ function drawSideLabels(
       ? [{ label: panel.band.label, y: scale.position(last.median), ink: 'muted' as const }]
       : []),
   ]
-  const blocks = labels.map((label) => wrapText(label.label, SIZE.small, width - plot.right - 12))
+  const blocks = labels.map((label) =>
+    wrapText(label.label, SIZE.small, width - plot.right - 12, labels.length > 2 ? 2 : 3),
+  )
   const centres = spreadBlocks(
     labels.map((label) => label.y),
     blocks.map((lines) => lines.length * SIDE_LINE + 2),
@@ -225,9 +231,9 @@ function drawPoints(panel: CoursePanel, days: DayScale, scale: ValueScale, space
   })
   const taken: Box[] = spots.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
   const frame: Box = {
-    left: 2,
-    right: space.width - 2,
-    top: space.plot.top - 12,
+    left: space.plot.left - 4,
+    right: space.wide ? space.plot.right + 6 : space.width - 2,
+    top: space.plot.top - 5,
     bottom: space.plot.bottom + 10,
   }
   const important = [spots.at(-1), spots[0], ...spots].filter((spot) => spot !== undefined)

@@ -1,4 +1,4 @@
-import { formatNumber } from './format-number'
+import { formatNumber } from '@/lib/i18n/format-number'
 import type { ExactTable } from './node'
 import type { CourseInput } from './timeline-input'
 import type { FigureWords } from './words'

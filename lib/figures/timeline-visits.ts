@@ -1,7 +1,7 @@
 import type { DayScale } from './day-scale'
 import { drawVisitMark } from './glyphs'
 import { boxOfText, line, SIZE, text, type Box } from './marks'
-import { wrapText } from './measure-text'
+import { fitText, wrapText } from './measure-text'
 import type { FigureNode, TextNode } from './node'
 import { placeLabels, spreadBlocks } from './place-labels'
 import type { CourseVisit } from './timeline-input'
@@ -16,7 +16,8 @@ export function drawDayAxis(
   at: { readonly left: number; readonly right: number; readonly y: number },
   today: { readonly day: number; readonly label: string } | null,
 ): FigureNode[] {
-  const frame: Box = { left: at.left - 30, right: at.right + 30, top: at.y, bottom: at.y + 40 }
+  const name = text(at.left, at.y + 29, fitText(label, SIZE.small, at.right - at.left), { fill: 'muted' })
+  const frame: Box = { left: at.left - 30, right: at.right + 12, top: at.y, bottom: at.y + 40 }
   const taken: Box[] = []
   const tickText = (day: number): TextNode =>
     text(days.position(day), at.y + 15, day < 0 ? `−${-day}` : String(day), {
@@ -35,19 +36,19 @@ export function drawDayAxis(
       line(node.x, at.y, node.x, at.y + 4, { stroke: 'rule', strokeWidth: 1 }),
       node,
     ]),
-    text(at.left, at.y + 29, label, { fill: 'muted' }),
+    name,
   ]
   if (!today) return nodes
   const x = days.position(today.day)
-  const name = text(x, at.y + 29, today.label, {
+  const todayName = text(x, at.y + 29, today.label, {
     anchor: x > (at.left + at.right) / 2 ? 'end' : 'start',
     fill: 'accent',
   })
-  const clash = boxOfText(name).left < boxOfText(text(at.left, at.y + 29, label)).right + 4
+  const clash = boxOfText(todayName).left < boxOfText(name).right + 4
   return [
     ...nodes,
     line(x, at.y - 5, x, at.y + 5, { stroke: 'accent', strokeWidth: 2 }),
-    ...(clash ? [] : [name]),
+    ...(clash ? [] : [todayName]),
   ]
 }
 

@@ -64,7 +64,9 @@ export function drawTimeline(course: CourseInput, frame: FigureFrame, words: Fig
 
 function daysOf(course: CourseInput): number[] {
   return [
-    ...course.panels.flatMap((panel) => panel.points.map((point) => point.day)),
+    ...course.panels.flatMap((panel) =>
+      [...panel.points, ...(panel.band?.points ?? [])].map((point) => point.day),
+    ),
     ...course.visits.flatMap((visit) => (visit.day === null ? [] : [visit.day])),
     ...course.events.map((event) => event.day),
   ]

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { describeCourse, joinSentence, type CourseSummary } from '@/lib/figures/timeline-words'
+import { sayIn } from './support/samples'
+
+const summary: CourseSummary = {
+  anchor: 'operation',
+  day: 92,
+  changes: [
+    { label: 'ODI', decimals: 1, from: 46, to: 18, responder: { met: true, rule: '30%' } },
+    { label: '腰痛 VAS', decimals: 1, from: 6.5, to: 2 },
+  ],
+  findings: [{ label: '骨水泥渗漏', count: 1, details: ['T12', 'C 型', '无症状', '已确认'] }],
+}
+
+const tell = (input: CourseSummary, locale: 'zh' | 'en' = 'zh') =>
+  joinSentence(describeCourse(input, sayIn(locale)))
+
+describe('the sentence above the timeline', () => {
+  it('reads as a clinician would write it', () => {
+    expect(tell(summary)).toBe(
+      '术后 92 天：ODI 46 → 18（达到 30% 应答），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
+    )
+  })
+
+  it('is complete in English', () => {
+    const english = { ...summary, changes: summary.changes.slice(0, 1), findings: [] }
+    expect(tell(english, 'en')).toBe('Day 92 after the operation: ODI 46 → 18 (30% response reached).')
+  })
+
+  it('says when nothing was measured yet, and when the patient does not respond', () => {
+    expect(tell({ anchor: 'enrolment', day: null, changes: [], findings: [] })).toBe('尚无随访数据。')
+    const change = { label: 'ODI', decimals: 0, from: null, to: 50, responder: { met: false, rule: '30%' } }
+    expect(tell({ ...summary, anchor: 'enrolment', changes: [change], findings: [] })).toBe(
+      '入组后 92 天：ODI 未测 → 50（未达到 30% 应答）。',
+    )
+  })
+
+  it('marks values and findings as such', () => {
+    const kinds = describeCourse(summary, sayIn('zh')).map((part) => part.kind)
+    expect(kinds.filter((kind) => kind === 'value')).toHaveLength(2)
+    expect(kinds.filter((kind) => kind === 'finding')).toHaveLength(1)
+  })
+})
