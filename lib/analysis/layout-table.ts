@@ -40,12 +40,18 @@ const SMALL_DENOMINATOR = 20
 
 export function layoutTable(result: ComparisonResult, locale: Locale, t: Translate): TableLayout {
   const shape = result.plan.layout === 'groups' ? layoutByGroups : layoutByVariables
-  const sentences = [...result.notes, ...result.conventions, ...result.rows.flatMap(({ notes }) => notes)]
-  const notes = sentences.map(({ key, params }) => t(key, params))
+  const notes = [
+    ...[...result.notes, ...result.conventions].map(({ key, params }) => t(key, params)),
+    ...result.rows.flatMap((row) =>
+      row.notes.map(({ key, params }) =>
+        t('table.noteOf', { label: textOf(row.label, locale), note: t(key, params) }),
+      ),
+    ),
+  ]
   return {
     title: result.plan.title ?? t('table.title'),
     ...shape(result, locale, t),
-    notes: [...new Set(notes)],
+    notes,
   }
 }
 

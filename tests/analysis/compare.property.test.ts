@@ -64,7 +64,7 @@ describe('any data set', () => {
         fc.constantFrom(['a', 'b'], ['a', 'b', 'c']),
         fc.constantFrom('cn-textbook' as const, 'welch-first' as const),
         (patients, order, rule) => {
-          const plan = makePlan({ study: 's', group: { variable: 'arm', order }, rows, rule })
+          const plan = makePlan({ study: 's', group: { variable: 'arm', order: [...order] }, rows, rule })
           const result = compareGroups(plan, build(patients, ['a', 'b', 'c']))
           expect(JSON.parse(JSON.stringify(result))).toEqual(result)
           expect(result.n + result.excluded.noGroup).toBe(patients.length)
