@@ -2,7 +2,7 @@ import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
-import { change, reading, type Done } from '../change'
+import { change, reading, type Done, type Saved } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId, newResearchId } from '../ids'
 import { seenSiteSql, seenWhere } from '../scope'
@@ -29,39 +29,42 @@ export interface NewEnrolment {
 
 /** Enrols a patient: eligibility judged, consent on a current form, code given, visits made. */
 export async function enrolPatient(call: Call, study: string, input: NewEnrolment): Promise<Done> {
+  return change(call, 'enrolment.create', { study }, (tx) => writeEnrolment(tx, input))
+}
+
+/** The enrolment inside an open transaction (imports write many). */
+export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved> {
   const id = newId()
-  return change(call, 'enrolment.create', { study }, async (tx) => {
-    const { id: studyId, protocolVersion } = studyOf(tx)
-    const protocol = await readProtocol(tx, protocolVersion)
-    checkEnrolment(input, protocol)
-    const patient = await findPatientToEnrol(tx, input.patientId)
-    await refuseFuture(tx, patient.siteId, 'enrolledOn', input.enrolledOn)
-    const [next] = await tx.db.$queryRaw<
-      [{ ordinal: number }]
-    >`select next_enrolment_ordinal(${studyId}::uuid) as ordinal`
-    const code = input.code ?? `${protocol.codePrefix}-${String(next.ordinal).padStart(3, '0')}`
-    const row = await tx.db.enrolment.create({
-      data: {
-        id,
-        siteId: patient.siteId,
-        studyId,
-        patientId: patient.id,
-        ordinal: next.ordinal,
-        code,
-        researchId: newResearchId(),
-        protocolVersion,
-        plannedArm: input.plannedArm,
-        eligibility: { ...input.eligibility },
-        consentVersion: input.consent.version,
-        consentOn: fromIsoDate(input.consent.on),
-        consentBy: input.consent.by,
-        consentRelation: input.consent.relation,
-        enrolledOn: fromIsoDate(input.enrolledOn),
-      },
-    })
-    await insertVisits(tx, row, protocol)
-    return { id, version: 1 }
+  const { id: studyId, protocolVersion } = studyOf(tx)
+  const protocol = await readProtocol(tx, protocolVersion)
+  checkEnrolment(input, protocol)
+  const patient = await findPatientToEnrol(tx, input.patientId)
+  await refuseFuture(tx, patient.siteId, 'enrolledOn', input.enrolledOn)
+  const [next] = await tx.db.$queryRaw<
+    [{ ordinal: number }]
+  >`select next_enrolment_ordinal(${studyId}::uuid) as ordinal`
+  const code = input.code ?? `${protocol.codePrefix}-${String(next.ordinal).padStart(3, '0')}`
+  const row = await tx.db.enrolment.create({
+    data: {
+      id,
+      siteId: patient.siteId,
+      studyId,
+      patientId: patient.id,
+      ordinal: next.ordinal,
+      code,
+      researchId: newResearchId(),
+      protocolVersion,
+      plannedArm: input.plannedArm,
+      eligibility: { ...input.eligibility },
+      consentVersion: input.consent.version,
+      consentOn: fromIsoDate(input.consent.on),
+      consentBy: input.consent.by,
+      consentRelation: input.consent.relation,
+      enrolledOn: fromIsoDate(input.enrolledOn),
+    },
   })
+  await insertVisits(tx, row, protocol)
+  return { id, version: 1 }
 }
 
 async function findPatientToEnrol(tx: Tx, patientId: string): Promise<{ id: string; siteId: string }> {

@@ -2,7 +2,7 @@ import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
-import { change, type Done } from '../change'
+import { change, type Done, type Saved } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
@@ -48,34 +48,37 @@ export async function addOperation(
   enrolmentId: string,
   input: OperationInput,
 ): Promise<Done> {
+  return change(call, 'operation.add', { study }, (tx) => writeOperation(tx, enrolmentId, input))
+}
+
+/** The operation inside an open transaction (imports write many). */
+export async function writeOperation(tx: Tx, enrolmentId: string, input: OperationInput): Promise<Saved> {
   const id = newId()
-  return change(call, 'operation.add', { study }, async (tx) => {
-    const enrolment = await loadEnrolment(tx, enrolmentId)
-    const earlier = await tx.db.operation.findMany({
-      where: { enrolmentId, voidedAt: null },
-      orderBy: { ordinal: 'asc' },
-    })
-    await checkOperation(tx, enrolment, input)
-    if ((earlier.length === 0) !== (input.relation === 'index')) {
-      throw invalidField('relation', earlier.length === 0 ? 'index_first' : 'index_exists')
-    }
-    const index = earlier[0]
-    if (index && input.performedOn < toIsoDate(index.performedOn)) {
-      throw invalidField('performedOn', 'before_index_operation')
-    }
-    await tx.db.operation.create({
-      data: {
-        id,
-        siteId: enrolment.siteId,
-        studyId: enrolment.studyId,
-        enrolmentId,
-        ordinal: (earlier.at(-1)?.ordinal ?? 0) + 1,
-        ...toColumns(input),
-      },
-    })
-    if (input.relation === 'index') await moveAnchor(tx, enrolmentId, input)
-    return { id, version: 1 }
+  const enrolment = await loadEnrolment(tx, enrolmentId)
+  const earlier = await tx.db.operation.findMany({
+    where: { enrolmentId, voidedAt: null },
+    orderBy: { ordinal: 'asc' },
   })
+  await checkOperation(tx, enrolment, input)
+  if ((earlier.length === 0) !== (input.relation === 'index')) {
+    throw invalidField('relation', earlier.length === 0 ? 'index_first' : 'index_exists')
+  }
+  const index = earlier[0]
+  if (index && input.performedOn < toIsoDate(index.performedOn)) {
+    throw invalidField('performedOn', 'before_index_operation')
+  }
+  await tx.db.operation.create({
+    data: {
+      id,
+      siteId: enrolment.siteId,
+      studyId: enrolment.studyId,
+      enrolmentId,
+      ordinal: (earlier.at(-1)?.ordinal ?? 0) + 1,
+      ...toColumns(input),
+    },
+  })
+  if (input.relation === 'index') await moveAnchor(tx, enrolmentId, input)
+  return { id, version: 1 }
 }
 
 export async function updateOperation(

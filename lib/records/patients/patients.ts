@@ -1,6 +1,6 @@
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
-import { change, reading, type Done } from '../change'
+import { change, reading, type Done, type Saved } from '../change'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { seenSiteSql } from '../scope'
@@ -26,20 +26,23 @@ export interface NewPatient {
 
 /** Registers a patient at a site. Likely duplicates of the same site are shown first, never merged by guess. */
 export async function registerPatient(call: Call, study: string, input: NewPatient): Promise<Done> {
+  return change(call, 'patient.register', { study }, (tx) => writePatient(tx, input))
+}
+
+/** The registration inside an open transaction (imports write many). */
+export async function writePatient(tx: Tx, input: NewPatient): Promise<Saved> {
   const id = newId()
-  return change(call, 'patient.register', { study }, async (tx) => {
-    const site = await chooseSite(tx, input.site)
-    const owner = { siteId: site.id, studyId: studyOf(tx).id }
-    if (input.identity && !input.notDuplicate) {
-      const found = await findByTokens(tx, listDuplicateTokens(site.id, input.identity), 5)
-      if (found.length > 0) {
-        throw new Problem('conflict', { reason: 'duplicate', extra: { candidates: found } })
-      }
+  const site = await chooseSite(tx, input.site)
+  const owner = { siteId: site.id, studyId: studyOf(tx).id }
+  if (input.identity && !input.notDuplicate) {
+    const found = await findByTokens(tx, listDuplicateTokens(site.id, input.identity), 5)
+    if (found.length > 0) {
+      throw new Problem('conflict', { reason: 'duplicate', extra: { candidates: found } })
     }
-    await tx.db.patient.create({ data: { id, ...owner } })
-    if (input.identity) await insertIdentity(tx, { patientId: id, ...owner }, input.identity)
-    return { id, version: 1 }
-  })
+  }
+  await tx.db.patient.create({ data: { id, ...owner } })
+  if (input.identity) await insertIdentity(tx, { patientId: id, ...owner }, input.identity)
+  return { id, version: 1 }
 }
 
 async function chooseSite(tx: Tx, code: string | undefined) {
