@@ -52,7 +52,14 @@ const always = [noServerActions, noRawHtml, noNamedZ]
 
 const config = [
   {
-    ignores: ['.next/**', '.build/**', 'lib/records/generated/**', 'next-env.d.ts', 'node_modules/**', '.*/**'],
+    ignores: [
+      '.next/**',
+      '.build/**',
+      'lib/records/generated/**',
+      'next-env.d.ts',
+      'node_modules/**',
+      '.*/**',
+    ],
   },
   ...next,
   ...nextTypescript,
@@ -80,7 +87,10 @@ const config = [
         'error',
         {
           patterns: [
-            { group: ['@prisma/*', '**/records/generated/**', '**/records/db', 'pg'], message: 'Prisma and pg are used only inside lib/records.' },
+            {
+              group: ['@prisma/*', '**/records/generated/**', '**/records/db', 'pg'],
+              message: 'Prisma and pg are used only inside lib/records.',
+            },
           ],
         },
       ],

@@ -1,3 +1,5 @@
+// Next reads this file as CommonJS.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 const createNextIntlPlugin = require('next-intl/plugin')
 
 /** @type {import('next').NextConfig} */

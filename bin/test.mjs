@@ -34,7 +34,8 @@ function freshReport(name) {
 }
 
 function runTool(script, args, env) {
-  const options = { cwd: ROOT, env: { ...cleanEnvironment(), ...env } }
+  // Plain text: what the runners say is also read in logs and repeated in our own list of failures.
+  const options = { cwd: ROOT, env: { ...cleanEnvironment(), NO_COLOR: '1', FORCE_COLOR: '0', ...env } }
   return runCommand(process.execPath, [join(ROOT, 'node_modules', script), ...args], options)
 }
 
