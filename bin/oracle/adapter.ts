@@ -1,7 +1,13 @@
 import { classical } from './classical'
+import { runDistribution } from './distribution'
 import { toOracle, type Input } from './input'
+import { moreClassical } from './more-classical'
 
-const methods: Record<string, (input: Input, options: Input) => unknown> = { ...classical }
+const methods: Record<string, (input: Input, options: Input) => unknown> = {
+  ...classical,
+  ...moreClassical,
+  distribution: runDistribution,
+}
 
 /** Names of the methods the engine offers, as the oracle calls them. */
 export const offered = Object.keys(methods)

@@ -44,7 +44,7 @@ const irregular: Record<string, string> = {
   wMinus: 'W_minus',
   dProc: 'D_proc',
   fKr: 'F_kr',
-  cellsLt5: 'cells_lt5',
+  groupF: 'group_F',
 }
 
 /** Result with the field names of the oracle: camelCase becomes snake_case, typed arrays become arrays. */

@@ -1,38 +1,13 @@
 /** How many of the differences x[i] - y[j] are <= v; both sorted ascending. */
 function countAtMost(x: Float64Array, y: Float64Array, v: number): number {
   let count = 0
-  let j = y.length
   // y from which x[i] - y[j] <= v: the first such j moves up as x[i] grows.
-  j = 0
+  let j = 0
   for (let i = 0; i < x.length; i++) {
     while (j < y.length && x[i]! - y[j]! > v) j++
     count += y.length - j
   }
   return count
-}
-
-/**
- * The k-th smallest (k from 1) of all differences x[i] - y[j] of two sorted arrays, without forming them all:
- * bisection on the value by counting, O((m + n) log range).
- */
-export function kthDifference(x: Float64Array, y: Float64Array, k: number): number {
-  let lo = x[0]! - y[y.length - 1]!
-  let hi = x[x.length - 1]! - y[0]!
-  if (countAtMost(x, y, lo) >= k) return lo
-  for (let i = 0; i < 2000; i++) {
-    const mid = lo + (hi - lo) / 2
-    if (mid <= lo || mid >= hi) break
-    if (countAtMost(x, y, mid) >= k) hi = mid
-    else lo = mid
-    if (i > 40 && i % 8 === 0) {
-      const next = largestAtMost(x, y, hi)
-      if (countAtMost(x, y, next) >= k) hi = next
-      const below = largestBelow(x, y, hi)
-      if (below === null || countAtMost(x, y, below) < k) return hi
-      hi = below
-    }
-  }
-  return largestAtMost(x, y, hi)
 }
 
 function largestAtMost(x: Float64Array, y: Float64Array, v: number): number {
@@ -45,14 +20,20 @@ function largestAtMost(x: Float64Array, y: Float64Array, v: number): number {
   return best
 }
 
-function largestBelow(x: Float64Array, y: Float64Array, v: number): number | null {
-  let best = -Infinity
-  let j = 0
-  for (let i = 0; i < x.length; i++) {
-    while (j < y.length && x[i]! - y[j]! >= v) j++
-    if (j < y.length) best = Math.max(best, x[i]! - y[j]!)
+/**
+ * The k-th smallest (k from 1) of all differences x[i] - y[j] of two sorted arrays, without forming them all:
+ * bisection on the value by counting, O((m + n) · bits).
+ */
+export function kthDifference(x: Float64Array, y: Float64Array, k: number): number {
+  let lo = x[0]! - y[y.length - 1]!
+  let hi = x[x.length - 1]! - y[0]!
+  if (countAtMost(x, y, lo) >= k) return lo
+  for (;;) {
+    const mid = lo + (hi - lo) / 2
+    if (mid <= lo || mid >= hi) return largestAtMost(x, y, hi)
+    if (countAtMost(x, y, mid) >= k) hi = mid
+    else lo = mid
   }
-  return best === -Infinity ? null : best
 }
 
 /** Selected order statistics (ranks from 1) of all differences of two sorted arrays. */
