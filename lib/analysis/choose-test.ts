@@ -1,6 +1,10 @@
 /**
- * The named rules that choose a test, and why. `cn-textbook` is written out in docs; `welch-first` assumes nothing
- * about variances. Language never changes the choice; a rule once printed is never altered, only replaced.
+ * The named rules that choose a test, and why. A rule once printed is never altered, only replaced.
+ *
+ * `cn-textbook`: continuous – every group Shapiro–Wilk P ≥ 0.05, then Levene (mean) P ≥ 0.05 ? Student : Welch,
+ * otherwise Mann–Whitney; more groups ANOVA, Welch's ANOVA, Kruskal–Wallis. Ordinal – ranks. 2×2 – n < 40 or an
+ * expected count < 1 Fisher, < 5 Yates, else Pearson. r×c – an expected count < 1 or more than 20 % of cells < 5
+ * Fisher, else Pearson. `welch-first`: Welch always; tables by the r×c line.
  */
 import { shapiroWilk } from '@/lib/stats/describe/shapiro-wilk'
 import { levene } from '@/lib/stats/groups/levene'
@@ -71,12 +75,16 @@ function checkContinuous(sample: Sample, groups: readonly GroupResult[]): Assump
   const normality = sample.values.map((values, i): Assumption => {
     const group = groups[i]?.key ?? ''
     const result = shapiroWilk(values)
-    return result.status === 'ok'
-      ? { check: 'shapiro_wilk', group, W: result.W, p: result.p }
-      : { check: 'shapiro_wilk', group, W: null, p: null, reason: result.reason }
+    if (result.status !== 'ok')
+      return { check: 'shapiro_wilk', group, W: null, p: null, reason: result.reason }
+    const { W, p } = result
+    return Number.isFinite(W) && Number.isFinite(p)
+      ? { check: 'shapiro_wilk', group, W, p }
+      : { check: 'shapiro_wilk', group, W: null, p: null, reason: 'unknown' }
   })
   const result = levene(sample.values)
-  const part = result.status === 'ok' ? result.meanCentred : null
+  const centred = result.status === 'ok' ? result.meanCentred : null
+  const part = centred && Number.isFinite(centred.F) && Number.isFinite(centred.p) ? centred : null
   const variance: Assumption = part
     ? { check: 'levene', centre: 'mean', F: part.F, df: [part.df1, part.df2], p: part.p }
     : {

@@ -30,7 +30,7 @@ export function compareGroups(plan: Plan, dataset: Dataset): ComparisonResult {
   const rows = plan.rows.map((row, i) =>
     compareRow(plan, row, i, takeSample(row, i, dataset, population), population),
   )
-  return {
+  return withoutNegativeZero({
     version: 1,
     plan,
     groups: population.groups,
@@ -39,7 +39,17 @@ export function compareGroups(plan: Plan, dataset: Dataset): ComparisonResult {
     rows,
     conventions: nameConventions(plan, rows, population.groups),
     notes: noteResult(population, rows),
-  }
+  })
+}
+
+/** JSON has no −0, and a result must be the same object after it went through JSON. */
+function withoutNegativeZero<T>(value: T): T {
+  if (typeof value === 'number') return (value + 0) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutNegativeZero) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, withoutNegativeZero<unknown>(part)]),
+  ) as T
 }
 
 function compareRow(

@@ -13,7 +13,9 @@ import { pairOf, tableOf } from './sample'
 
 export function measureEffect(test: TestId | 'none', sample: Sample, conf: number): Effect | null {
   const effect = sample.values.length === 2 ? compareTwo(test, sample, conf) : compareMany(test, sample)
-  return effect && Number.isFinite(effect.estimate) ? effect : null
+  if (!effect || !Number.isFinite(effect.estimate)) return null
+  // Squares of values near the smallest number vanish; an interval without ends is none.
+  return effect.ci?.every(Number.isFinite) ? effect : { ...effect, ci: null }
 }
 
 function compareTwo(test: TestId | 'none', sample: Sample, conf: number): Effect | null {

@@ -25,8 +25,11 @@ export function testsFor(sample: Sample): readonly TestId[] {
   const tests = (sample.values.length === 2 ? TWO_GROUPS : MORE_GROUPS)[sample.kind]
   if (sample.kind === 'continuous') return tests
   if (sample.levels.length === 0) return tests.filter((test) => test === 'mann_whitney' || test === 'kruskal')
-  const twoByTwo = sample.values.length === 2 && sample.levels.length === 2
-  return twoByTwo ? [...tests, 'yates'] : tests
+  return isTwoByTwo(sample) ? [...tests, 'yates'] : tests
+}
+
+function isTwoByTwo({ values, levels }: Sample): boolean {
+  return values.length === 2 && levels.length === 2
 }
 
 /** The other answers a reader may ask for: every fitting test, and the variants other packages print. */
@@ -40,8 +43,9 @@ export function alternativesFor(sample: Sample): readonly AlternativeId[] {
 /** Above this size of both groups the exact distribution only costs time. */
 const EXACT_BELOW = 30
 
-/** Steps an exact r × c Fisher may take beside the chosen test; beyond it a fixed-seed sample answers. */
+/** An r × c Fisher beside the chosen test may take so many steps, of tables so large; 2 × 2 is always quick. */
 const BESIDE_CAP = 2e6
+const BESIDE_N = 1000
 
 export function runTest(test: AlternativeId, sample: Sample, beside = false): TestOutcome {
   switch (test) {
@@ -61,6 +65,8 @@ export function runTest(test: AlternativeId, sample: Sample, beside = false): Te
       return done(test, 'H', result.H, [result.df], result.p)
     }
     case 'fisher': {
+      if (beside && !isTwoByTwo(sample) && sample.values.reduce((n, group) => n + group.length, 0) > BESIDE_N)
+        return notDone(test, 'too_large')
       const result = fisher(tableOf(sample), beside ? { workCap: BESIDE_CAP } : {})
       if (result.status !== 'ok') return notDone(test, result.reason)
       const exact = done(test, null, null, [], result.p)

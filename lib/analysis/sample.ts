@@ -92,8 +92,7 @@ export function takeSample(row: RowPlan, index: number, dataset: Dataset, popula
   const levels = column.kind === 'code' ? (column.variable.codes ?? []) : []
   const position = new Map(levels.map(({ code }, i) => [code, i]))
   const taken = population.members.map((rows) => {
-    // Adding 0 makes −0 plain, as the hash of the data set does.
-    const raw = rows.map((at): number => (column.values[at] ?? NaN) + 0)
+    const raw = rows.map((at): number => column.values[at] ?? NaN)
     const values = column.kind === 'code' ? raw.map((code) => position.get(code) ?? NaN) : raw
     return { rows, values, present: Float64Array.from(values.filter((value) => !Number.isNaN(value))) }
   })

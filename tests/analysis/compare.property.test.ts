@@ -82,7 +82,7 @@ describe('any data set', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
   })
 
