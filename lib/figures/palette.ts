@@ -14,7 +14,7 @@ const INKS: Readonly<Record<Ink, readonly [variable: string, print: string]>> = 
   'arm-b': ['--arm-2', '#b35806'],
   done: ['--done', '#1a7435'],
   open: ['--open', '#0b5cb8'],
-  late: ['--late', '#8a5a00'],
+  late: ['--late-mark', '#b87400'],
   missed: ['--missed', '#b9232b'],
   'not-due': ['--idle', '#646d75'],
   never: ['--never', '#2b3137'],

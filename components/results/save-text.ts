@@ -1,0 +1,10 @@
+/** Hands a text made in the browser to the person as a file. */
+export function saveText(text: string, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has taken the content by the next turn; an earlier release cancels the download in some.
+  setTimeout(() => URL.revokeObjectURL(url), 1000)
+}

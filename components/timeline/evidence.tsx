@@ -1,0 +1,26 @@
+import { useTranslations } from 'next-intl'
+import type { EvidenceLine } from './view'
+
+/** Why a rule speaks: each line with its source, and the way to the entry it stands in. */
+export function Evidence({ lines, href }: { lines: readonly EvidenceLine[]; href?: string | undefined }) {
+  const t = useTranslations('timeline')
+  return (
+    <>
+      <ul className="grid gap-1">
+        {lines.map((line, index) => (
+          <li key={index}>
+            {line.text}
+            {line.source && (
+              <span className="block text-xs text-dim">{t('source', { source: line.source })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {href && (
+        <a href={href} className="text-accent underline">
+          {t('toEntry')}
+        </a>
+      )}
+    </>
+  )
+}
