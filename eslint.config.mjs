@@ -81,7 +81,7 @@ const config = [
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/records/**', 'tests/records/**', 'bin/**'],
+    ignores: ['lib/records/**', 'tests/records/**', 'tests/support/**', 'bin/**'],
     rules: {
       'no-restricted-imports': [
         'error',
