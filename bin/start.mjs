@@ -67,7 +67,7 @@ await runMain(async () => {
   try {
     const { serve } = await import('./server.mjs')
     const env = { ...process.env, ...instance.env }
-    if (mode === 'demo') await runCli(cli, env, ['demo', 'ensure'])
+    await runCli(cli, env, mode === 'demo' ? ['demo', 'ensure'] : ['prepare'])
     const app = await serve({ root: ROOT, mode, env, publicUrl: process.env.SUIVI_URL })
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     console.log(`Suivi is ready at ${app.address} (${mode}, ${seconds} s). Ctrl-C stops it.`)

@@ -8,7 +8,8 @@ const schema = z.object({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64'),
   SUIVI_SECRET: z.string().min(32),
-  SUIVI_URL: z.url(),
+  /** Public address; only what serves pages needs it. */
+  SUIVI_URL: z.url().default('http://localhost:3000'),
 })
 
 export type Env = z.infer<typeof schema>

@@ -49,25 +49,27 @@ export interface EntryForm {
 }
 
 export async function getEntryForm(call: Call, study: string, place: EntryPlace): Promise<EntryForm> {
-  return reading(call, 'entry.read', { study }, async (tx) => {
-    const opened = await openPlace(tx, place)
-    const patient = await readPatientHead(tx, opened.enrolment)
-    const { visit, forms } = await readFormVisit(tx, opened)
-    return {
-      patient,
-      today: patient.today,
-      visit,
-      instrument: { id: opened.instrument.id, version: opened.instrument.version },
-      repeatKey: place.repeatKey,
-      repeatKeys: opened.repeatKeys,
-      asked: opened.asked.map(({ id, version, required }) => ({ id, version, required })),
-      forms,
-      entry: await findEntry(tx, place),
-      previous: await findPrevious(tx, place),
-      draft: await findDraft(tx, place),
-      prefill: listPrefill(opened, patient),
-    }
-  })
+  return reading(call, 'entry.read', { study }, async (tx) => readEntryForm(tx, await openPlace(tx, place)))
+}
+
+export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryForm> {
+  const { place } = opened
+  const patient = await readPatientHead(tx, opened.enrolment)
+  const { visit, forms } = await readFormVisit(tx, opened)
+  return {
+    patient,
+    today: patient.today,
+    visit,
+    instrument: { id: opened.instrument.id, version: opened.instrument.version },
+    repeatKey: place.repeatKey,
+    repeatKeys: opened.repeatKeys,
+    asked: opened.asked.map(({ id, version, required }) => ({ id, version, required })),
+    forms,
+    entry: await findEntry(tx, place),
+    previous: await findPrevious(tx, place),
+    draft: await findDraft(tx, place),
+    prefill: listPrefill(opened, patient),
+  }
 }
 
 interface VisitRow extends FormVisit {

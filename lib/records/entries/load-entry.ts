@@ -35,6 +35,16 @@ export interface OpenPlace {
 
 /** Loads everything around an entry and refuses places that do not exist. */
 export async function openPlace(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
+  const opened = await openForm(tx, place)
+  const { instrument, repeatKeys } = opened
+  if (instrument.repeat === 'none' ? place.repeatKey !== '' : !repeatKeys.includes(place.repeatKey)) {
+    throw invalidField('repeatKey', instrument.repeat === 'level' ? 'level_not_operated' : 'unknown')
+  }
+  return opened
+}
+
+/** The same without judging the repeat key: a page may open the form of a level before there is an operation. */
+export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   const enrolment = await loadEnrolment(tx, place.enrolmentId)
   const visit = place.visitId === null ? null : await loadVisit(tx, place.visitId)
   if (visit && visit.enrolmentId !== enrolment.id) throw new Problem('not_found')
@@ -47,9 +57,6 @@ export async function openPlace(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   if (!pinned) throw new Problem('not_found')
   const instrument = getInstrument(pinned.id, pinned.version)
   const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
-  if (instrument.repeat === 'none' ? place.repeatKey !== '' : !repeatKeys.includes(place.repeatKey)) {
-    throw invalidField('repeatKey', instrument.repeat === 'level' ? 'level_not_operated' : 'unknown')
-  }
   return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
 }
 
@@ -71,7 +78,9 @@ export interface StoredEntry {
   readonly scores: Scores
   readonly reasons: Readonly<Record<string, string>>
   readonly complete: boolean
+  /** Who saved it: actor id, and the name people know. */
   readonly savedBy: string
+  readonly savedByName?: string
   readonly savedAt: Date
 }
 
@@ -103,7 +112,16 @@ export async function findEntry(tx: Tx, place: EntryPlace): Promise<StoredEntry 
       ...seenWhere(tx),
     },
   })
-  return row && toStoredEntry(row)
+  return row && { ...toStoredEntry(row), savedByName: await readActorName(tx, row.savedBy) }
+}
+
+async function readActorName(tx: Tx, actorId: string): Promise<string> {
+  if (!actorId.startsWith('person:')) return actorId
+  const person = await tx.db.person.findUnique({
+    where: { id: actorId.slice('person:'.length) },
+    select: { displayName: true },
+  })
+  return person?.displayName ?? actorId
 }
 
 export interface PreviousEntry {

@@ -27,8 +27,8 @@ export interface EntryInput extends EntryPlace {
   /** The version the form was opened with; 0 when there was no entry. */
   readonly version: number
   readonly values: unknown
-  /** Why a value outside its soft range is right, by item. */
-  readonly reasons: Readonly<Record<string, string>>
+  /** Why a value outside its soft range is right, by item; or one reason for all (imports). */
+  readonly reasons: Readonly<Record<string, string>> | string
   /** When and how the visit took place; needed with its first form. */
   readonly visit: VisitDone | null
 }
@@ -48,12 +48,12 @@ export async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: strin
   if (!parsed.ok) throw new Problem('invalid', { fields: parsed.issues })
   const existing = await findEntry(tx, input)
   if ((existing?.version ?? 0) !== input.version) throw conflict(existing, parsed.values)
-  await checkEntry(tx, opened, parsed.values, input.reasons)
+  const reasons = await checkEntry(tx, opened, parsed.values, input.reasons)
   await ensureVisitDone(tx, opened, input.visit)
   const columns = {
     values: parsed.values as unknown as Prisma.InputJsonObject,
     scores: computeScores(instrument, parsed.values) as unknown as Prisma.InputJsonObject,
-    reasons: keepReasons(input.reasons, parsed.values),
+    reasons,
     complete: assessCompleteness(instrument, parsed.values).complete,
     savedBy: tx.call.actor.id,
     savedAt: tx.now,
@@ -81,7 +81,7 @@ function conflict(current: StoredEntry | null, sent: Values): Problem {
       current: current && {
         version: current.version,
         values: current.values,
-        savedBy: current.savedBy,
+        savedBy: current.savedByName,
         savedAt: current.savedAt.toISOString(),
       },
       sent,
@@ -122,22 +122,20 @@ async function insertEntry(
   if (count === 0) throw conflict(await findEntry(tx, place), sent)
 }
 
+/** Refuses what cannot be; of what is unusual, keeps the reason given for it. */
 async function checkEntry(
   tx: Tx,
   opened: OpenPlace,
   values: Values,
   reasons: EntryInput['reasons'],
-): Promise<void> {
+): Promise<Prisma.InputJsonObject> {
   const previous = await findPrevious(tx, opened.place)
   const { hard, soft } = checkValues(opened.instrument, values, previous ? { previous: previous.values } : {})
   if (hard.length > 0) throw new Problem('invalid', { fields: hard })
-  const unexplained = soft.filter((issue) => !reasons[issue.field]?.trim())
+  const reasonFor = (item: string) => (typeof reasons === 'string' ? reasons : (reasons[item] ?? '')).trim()
+  const unexplained = soft.filter((issue) => reasonFor(issue.field) === '')
   if (unexplained.length > 0) throw new Problem('invalid', { reason: 'needs_reason', fields: unexplained })
-}
-
-function keepReasons(reasons: EntryInput['reasons'], values: Values): Prisma.InputJsonObject {
-  const kept = Object.entries(reasons).filter(([item, text]) => text.trim() !== '' && item in values)
-  return Object.fromEntries(kept)
+  return Object.fromEntries(soft.map((issue) => [issue.field, reasonFor(issue.field)]))
 }
 
 async function ensureVisitDone(tx: Tx, { visit }: OpenPlace, done: VisitDone | null): Promise<void> {

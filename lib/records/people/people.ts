@@ -31,7 +31,7 @@ export interface Grant {
   readonly site: string | null
 }
 
-const PAGE = 50
+export const PEOPLE_PAGE = 50
 
 /** People the administrator may see: those with a role, past or present, in a study administered. */
 export async function listPeople(call: Call, page: number): Promise<{ people: PersonRow[]; total: number }> {
@@ -48,12 +48,22 @@ export async function listPeople(call: Call, page: number): Promise<{ people: Pe
       from person p
       where ${within}::uuid[] is null
         or exists (select 1 from membership m where m.person_id = p.id and m.study_id = any (${within}::uuid[]))
-      order by p.username limit ${PAGE} offset ${(page - 1) * PAGE}`
+      order by p.username limit ${PEOPLE_PAGE} offset ${(page - 1) * PEOPLE_PAGE}`
     return {
       total: Number(rows[0]?.total ?? 0),
       people: rows.map(({ total: _total, ...person }) => person),
     }
   })
+}
+
+/** One person by user name, for the command line. */
+export async function findPerson(call: Call, username: string): Promise<PersonRow> {
+  for (let page = 1; ; page += 1) {
+    const { people, total } = await listPeople(call, page)
+    const found = people.find((person) => person.username === username)
+    if (found) return found
+    if (page * PEOPLE_PAGE >= total) throw new Problem('not_found')
+  }
 }
 
 export interface NewPerson {

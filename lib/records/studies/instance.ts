@@ -24,6 +24,21 @@ export async function prepareInstance(): Promise<'new' | 'known'> {
   })
 }
 
+/** Half: people are there and the load did not end. */
+export async function isDemoLoaded(): Promise<'no' | 'half' | 'loaded'> {
+  return reading(systemCall('start'), 'instance.prepare', 'across', async (tx) => {
+    const row = await tx.db.instance.findFirst()
+    if (row?.demoLoadedAt) return 'loaded'
+    return (await tx.db.person.count()) > 0 ? 'half' : 'no'
+  })
+}
+
+export async function markDemoLoaded(): Promise<void> {
+  await reading(systemCall('start'), 'instance.prepare', 'across', async (tx) => {
+    await tx.db.instance.updateMany({ where: { mode: 'demo' }, data: { demoLoadedAt: tx.now } })
+  })
+}
+
 const READY_WITHIN_MS = 1_500
 
 /** Does the database answer in time? */

@@ -105,3 +105,12 @@ export async function addUnscheduledVisit(
     return { id, version: 1 }
   })
 }
+
+/** The visits of an enrolment by code. */
+export async function listVisitIds(tx: Tx, enrolmentId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.db.visit.findMany({
+    where: { enrolmentId, voidedAt: null, ...seenWhere(tx) },
+    select: { id: true, code: true },
+  })
+  return new Map(rows.map(({ id, code }) => [code, id]))
+}

@@ -5,6 +5,7 @@ create table instance (
   mode text not null check (mode in ('demo', 'production')),
   -- HMAC of a constant under the master key: a wrong key is refused before it writes anything.
   key_check text not null,
+  demo_loaded_at timestamptz,
   created_at timestamptz not null default now()
 );
 

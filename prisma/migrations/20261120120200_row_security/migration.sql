@@ -98,5 +98,6 @@ grant insert, update on site, study, study_site, membership, person, session, si
   patient_token, enrolment, operation, visit, entry, draft, complication, alert to suivi_app;
 grant insert on instance, protocol_version, idempotency_key, extract, comparison, access_event
   to suivi_app;
+grant update (demo_loaded_at) on instance to suivi_app;
 grant delete on draft, sign_in_attempt, idempotency_key, session to suivi_app;
 grant execute on function next_enrolment_ordinal(uuid) to suivi_app;

@@ -1,0 +1,47 @@
+import {
+  listVariables,
+  type CompareDesk,
+  type StudyVariable,
+  type VariableEntry,
+} from '@/lib/analysis/list-variables'
+import { findInstrument } from '@/lib/instruments/shelf'
+import type { Protocol } from '@/lib/protocol/protocol'
+import type { Call } from '@/lib/records/call'
+import { extractDataset } from '@/lib/records/data/extract'
+import { getComparison } from '@/lib/records/data/receipts'
+import { getProtocol } from '@/lib/records/studies/studies'
+
+/** What a plan for this study may name, without a value of any patient. */
+export async function openCompareDesk(call: Call, study: string): Promise<CompareDesk> {
+  const protocol = await getProtocol(call, study)
+  const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
+  return {
+    variables: listVariables(dataset).map((entry) => describe(entry, protocol)),
+    visits: protocol.visits.map(({ code, label, short }) => ({ code, label, short })),
+    primary: protocol.primaryOutcome ?? null,
+  }
+}
+
+const SCALES = ['/10', '%']
+
+function describe(entry: VariableEntry, { visits, operationInstruments }: Protocol): StudyVariable {
+  const asked = [...visits.flatMap(({ instruments }) => instruments), ...operationInstruments]
+  const version = asked.find(({ id }) => id === entry.instrument)?.version ?? 1
+  const instrument = entry.instrument === undefined ? undefined : findInstrument(entry.instrument, version)
+  const item = instrument?.items.find(({ name }) => name === entry.item)
+  const ends = item && ('hard' in item ? item.hard : 'range' in item ? item.range : undefined)
+  // A limit of what may be typed is the end of a scale only where the unit says so.
+  const range = SCALES.includes(entry.unit ?? '') ? ends : undefined
+  const before = visits.filter((visit) => visit.before)
+  const baseline =
+    entry.visit === undefined
+      ? before.some(({ instruments }) => instruments.some(({ id }) => id === entry.instrument))
+      : before.some(({ code }) => code === entry.visit)
+  return { ...entry, section: instrument?.title ?? null, baseline, ...(range ? { range } : {}) }
+}
+
+/** A comparison made before, as the page shows it. */
+export async function openComparison(call: Call, study: string, id: string) {
+  const { plan, result, planHash, datasetHash, engine, createdAt } = await getComparison(call, study, id)
+  return { id, plan, result, planHash, datasetHash, engine, createdAt: createdAt.toISOString() }
+}
