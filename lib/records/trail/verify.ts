@@ -36,9 +36,10 @@ export async function verifyTrail(call: Call): Promise<ChainReport[]> {
     'across',
     async (tx) => {
       const heads = await tx.db.trailHead.findMany({ orderBy: { chain: 'asc' } })
-      const chains = await tx.db.$queryRaw<
-        { chain: string }[]
-      >`select distinct chain from trail order by chain`
+      // Asked of the rows too: a chain that was removed whole, with its head, leaves them behind.
+      const chains = await tx.db.$queryRaw<{ chain: string }[]>`
+        select chain from trail union select site_id::text from patient union select 'system' from site
+        order by chain`
       const names = new Set([...heads.map((head) => head.chain), ...chains.map((row) => row.chain)])
       const reports: ChainReport[] = []
       for (const chain of names) {
