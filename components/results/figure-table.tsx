@@ -36,13 +36,13 @@ export function FigureTable({ id, table, caption, shown }: FigureTableProps) {
             <tr key={at} className="border-t border-line">
               {row.map((cell, index) =>
                 index === 0 ? (
-                  <th key={index} scope="row" className="px-2 py-1 text-left font-normal">
+                  <th key={index} scope="row" className="px-2 py-1 text-left font-normal whitespace-nowrap">
                     {cell}
                   </th>
                 ) : (
                   <td
                     key={index}
-                    className={`px-2 py-1 ${table.columns[index]?.numeric ? 'text-right' : ''}`}
+                    className={`px-2 py-1 whitespace-nowrap ${table.columns[index]?.numeric ? 'text-right' : ''}`}
                   >
                     {cell}
                   </td>

@@ -37,7 +37,8 @@ export function FigureView({ spec, title, description, fileName, hideTitle = fal
   return (
     <figure className="min-w-0">
       {!hideTitle && <figcaption className="mb-2 font-semibold">{title}</figcaption>}
-      <div ref={frame} className="overflow-hidden">
+      {/* Until the width is measured the drawing shrinks to fit. */}
+      <div ref={frame} className="[&>svg]:h-auto [&>svg]:max-w-full">
         {renderReact(figure)}
       </div>
       <div className="no-print mt-2 flex flex-wrap gap-2">

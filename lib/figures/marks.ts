@@ -60,7 +60,7 @@ export function coordinate(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
-export function pathThrough(points: readonly (readonly [number, number])[], close = false): string {
+function pathThrough(points: readonly (readonly [number, number])[], close = false): string {
   const steps = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${coordinate(x)},${coordinate(y)}`)
   return steps.join('') + (close ? 'Z' : '')
 }

@@ -90,9 +90,13 @@ export function drawVisits(
   const isDone = (visit: CourseVisit) => visit.state.startsWith('done')
   const order = [...spots.filter((visit) => !isDone(visit)), ...spots.filter(isDone)]
   const places = order.map((visit) =>
-    [0, 1].map((row) =>
-      text(visit.x, y + 20 + row * ROW, visit.label, { anchor: 'middle', size: SIZE.small }),
-    ),
+    [0, 1].flatMap((row) => {
+      const at = y + 20 + row * ROW
+      return [
+        text(visit.x, at, visit.label, { anchor: 'middle' }),
+        text(Math.min(visit.x + 12, space.width - 3), at, visit.label, { anchor: 'end' }),
+      ]
+    }),
   )
   const frame: Box = { left: 2, right: space.width - 2, top: y, bottom: y + 60 }
   const labels = placeLabels(places, frame, [], 2)

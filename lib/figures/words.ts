@@ -12,7 +12,6 @@ export interface FigureWords {
   readonly today: string
   readonly unscheduled: string
   readonly threshold: string
-  readonly centre: string
   readonly group: string
   readonly n: string
   readonly mean: string
@@ -47,7 +46,6 @@ export function figureWords(say: Say): FigureWords {
     today: word('today'),
     unscheduled: word('unscheduled'),
     threshold: word('threshold'),
-    centre: word('centre'),
     group: word('group'),
     n: word('n'),
     mean: word('mean'),

@@ -70,6 +70,11 @@ describe('the timeline', () => {
     xs.slice(1).forEach((x, index) => expect(x - (xs[index] ?? NaN)).toBeGreaterThan(20))
   })
 
+  it('names the last visit although it stands at the edge', () => {
+    const last = { label: '术后12月', day: 365, state: 'not_due', stateLabel: '未到期' } as const
+    expect(seen({ ...plain, visits: [...plain.visits.slice(0, 3), last] }, 350)).toContain('术后12月')
+  })
+
   it('draws one visit alone', () => {
     const one = {
       ...plain,
