@@ -4,6 +4,7 @@ import { line, marker, SIZE, text, type Box } from './marks'
 import { fitText, measureText } from './measure-text'
 import type { Figure, FigureFrame, FigureNode } from './node'
 import { styleOfGroup } from './palette'
+import { placeLabels } from './place-labels'
 import { makeValueScale } from './scales'
 import type { FigureWords } from './words'
 
@@ -62,13 +63,20 @@ export function drawProportionDots(
   const xOf = (share: number) => scale.position(share * 100)
   const children: FigureNode[] = [
     ...head.nodes,
-    ...scale.ticks.flatMap((tick) => [
+    ...scale.ticks.map((tick) =>
       line(scale.position(tick), plot.top, scale.position(tick), plot.bottom, {
         stroke: tick === 0 ? 'rule' : 'grid',
         strokeWidth: 1,
       }),
-      text(scale.position(tick), plot.bottom + 15, String(tick), { anchor: 'middle', fill: 'muted' }),
-    ]),
+    ),
+    ...placeLabels(
+      scale.ticks.map((tick) => [
+        text(scale.position(tick), plot.bottom + 15, String(tick), { anchor: 'middle', fill: 'muted' }),
+      ]),
+      { left: 0, right: width, top: plot.bottom, bottom: plot.bottom + 24 },
+      [],
+      3,
+    ),
     text(plot.right + 14, plot.bottom + 15, '%', { fill: 'muted' }),
     ...input.rows.flatMap((row, index) => {
       const y = plot.top + ROW * (index + 0.5)
