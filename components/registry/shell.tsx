@@ -12,6 +12,8 @@ import { SignOut } from './shell-sign-out'
 interface ShellProps {
   person: { name: string; roles: readonly string[] }
   study: { slug: string; name: string } | null
+  /** There are others to go to. */
+  otherStudies?: boolean
   /** Only the places this person may see. */
   nav: readonly NavKey[]
   demo: boolean
@@ -19,16 +21,21 @@ interface ShellProps {
 }
 
 /** The frame of every page behind the door: study and places at the left, the person below, the page at the right. */
-export function Shell({ person, study, nav, demo, children }: ShellProps) {
+export function Shell({ person, study, otherStudies = false, nav, demo, children }: ShellProps) {
   const t = useTranslations('nav')
   const links = listNavLinks(nav, study?.slug ?? null)
   const home = (
     <Link
-      href={study ? `/${study.slug}/today` : '/'}
+      href={(study && links[0]?.href) ?? '/'}
       prefetch={false}
       className="font-semibold text-ink no-underline"
     >
       {study?.name ?? t('product')}
+    </Link>
+  )
+  const toStudies = study && otherStudies && (
+    <Link href="/" prefetch={false} className="text-xs text-accent hover:underline">
+      {t('otherStudies')}
     </Link>
   )
   const foot = <ShellFoot person={person} />
@@ -47,6 +54,7 @@ export function Shell({ person, study, nav, demo, children }: ShellProps) {
         <div className="px-4 py-3">
           <p className="text-base">{home}</p>
           {study && <p className="text-xs text-dim">{t('product')}</p>}
+          {toStudies}
         </div>
         <nav aria-label={t('places')} className="min-h-0 flex-1 overflow-y-auto px-2">
           <ShellLinks links={links} />
@@ -58,6 +66,7 @@ export function Shell({ person, study, nav, demo, children }: ShellProps) {
           <nav aria-label={t('places')}>
             <ShellLinks links={links} />
           </nav>
+          {toStudies && <div className="px-2 pt-2">{toStudies}</div>}
           <div className="mt-2 border-t border-line px-2 pt-3">{foot}</div>
         </ShellMenu>
         {demo && (

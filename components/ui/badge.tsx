@@ -24,7 +24,7 @@ export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   )
 }
 
-const VISIT_TONES: Readonly<Record<VisitState, Tone>> = {
+export const VISIT_TONES: Readonly<Record<VisitState, Tone>> = {
   done: 'done',
   done_early: 'done',
   done_late: 'done',

@@ -95,7 +95,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="grid gap-2">
       <div
-        className="relative max-h-[80dvh] overflow-auto border-y border-line"
+        className="relative max-h-[80dvh] overflow-auto border-y border-line print:max-h-none print:overflow-visible"
         tabIndex={0}
         role="region"
         aria-label={caption}

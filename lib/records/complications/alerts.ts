@@ -22,7 +22,7 @@ export interface AlertRow {
   readonly version: number
 }
 
-const PAGE_SIZE = 50
+export const PAGE_SIZE = 50
 
 /** Alerts within reach: open ones first, urgent before the rest, the longest waiting on top. */
 export async function listAlerts(

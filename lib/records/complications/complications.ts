@@ -33,7 +33,7 @@ export interface ComplicationRow {
   readonly version: number
 }
 
-const PAGE_SIZE = 50
+export const PAGE_SIZE = 50
 
 export interface ComplicationFilter {
   readonly status?: ComplicationStatus | undefined

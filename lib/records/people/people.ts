@@ -140,6 +140,7 @@ export async function updatePerson(
   input: PersonChange,
 ): Promise<Done> {
   return change(call, 'person.update', 'across', async (tx) => {
+    await tx.db.$queryRaw`select id from person where id = ${personId}::uuid for update`
     const person = await findManaged(tx, personId, input)
     if (person.version !== version) {
       throw new Problem('conflict', { extra: { current: { version: person.version } } })

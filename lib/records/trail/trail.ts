@@ -27,7 +27,7 @@ export interface TrailFilter {
   readonly actor?: string | undefined
 }
 
-const PAGE_SIZE = 50
+export const PAGE_SIZE = 50
 
 /** The trail within reach, latest first. */
 export async function listTrail(

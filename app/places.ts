@@ -1,0 +1,40 @@
+import type { NavKey } from '@/components/registry/shell-nav'
+import { can, canAcross, type Actor } from '@/lib/access/actor'
+import type { Role, Verb } from '@/lib/access/verbs'
+
+/** What a place of a study asks first; who may not, is not shown the way to it. */
+const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
+  ['today', 'visit.list'],
+  ['patients', 'enrolment.list'],
+  ['complications', 'complication.list'],
+  ['compare', 'comparison.run'],
+  ['extracts', 'extract.read'],
+  ['codebook', 'instrument.read'],
+  ['protocol', 'protocol.read'],
+]
+const ACROSS: readonly (readonly [NavKey, Verb])[] = [
+  ['people', 'person.list'],
+  ['trail', 'trail.read'],
+]
+
+export function listPlaces(actor: Actor, slug: string | null): NavKey[] {
+  const inStudy = slug === null ? [] : IN_STUDY.filter(([, verb]) => can(actor, verb, slug))
+  return [...inStudy, ...ACROSS.filter(([, verb]) => canAcross(actor, verb))].map(([place]) => place)
+}
+
+/** Where a person's work in a study begins: the ward's list, the researcher's comparisons, the administrator's codebook. */
+export function findFirstPlace(actor: Actor, slug: string): string {
+  if (can(actor, 'visit.list', slug)) return `/${slug}/today`
+  return can(actor, 'comparison.run', slug) ? `/${slug}/compare` : `/${slug}/codebook`
+}
+
+/** People who only administer begin with the people. */
+export function onlyAdministers(actor: Actor): boolean {
+  return actor.memberships.every(({ role }) => role === 'admin') && canAcross(actor, 'person.list')
+}
+
+/** Roles held in the study, or anywhere. */
+export function rolesIn(actor: Actor, slug: string | null): Role[] {
+  const held = actor.memberships.filter(({ study }) => slug === null || study === null || study.slug === slug)
+  return [...new Set(held.map(({ role }) => role))]
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { VISIT_TONES } from '@/components/ui/badge'
+import { Shape } from '@/components/ui/shape'
+import type { SharedTooltip } from '@/components/ui/shared-tooltip'
+import { formatDate } from '@/lib/i18n/format-date'
+import type { VisitState } from '@/lib/protocol/protocol'
+import { FlagMark } from './flag-mark'
+import type { StudyLabels } from './study-labels'
+
+export interface MatrixVisit {
+  readonly visitId: string
+  readonly code: string
+  readonly state: VisitState
+  readonly targetOn: string | null
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+  readonly doneOn: string | null
+  readonly endReason: string | null
+  readonly forms: {
+    readonly required: number
+    readonly complete: number
+    readonly lacking: readonly string[]
+    readonly next: string | null
+  }
+  readonly flags: number
+}
+
+export interface MatrixLine {
+  readonly enrolmentId: string
+  readonly patientCode: string
+  readonly site: string
+  readonly arm: string
+  readonly operatedOn: string | null
+  readonly endedOn: string | null
+  readonly endReason: string | null
+  readonly cells: readonly MatrixVisit[]
+}
+
+interface MatrixCellProps {
+  slug: string
+  patientCode: string
+  cell: MatrixVisit
+  words: readonly string[]
+  tooltip: SharedTooltip
+}
+
+/** One visit of one patient: its state, whether something waits there, and the way to its next form. */
+export function MatrixCell({ slug, patientCode, cell, words, tooltip }: MatrixCellProps) {
+  return (
+    <tooltip.Trigger text={<Lines lines={words} />}>
+      <Link
+        href={
+          cell.forms.next
+            ? `/${slug}/visits/${cell.visitId}/${cell.forms.next}`
+            : `/${slug}/patients/${patientCode}`
+        }
+        prefetch={false}
+        aria-label={words.join(', ')}
+        className="inline-flex h-7 min-w-9 items-center justify-center gap-1 rounded px-1.5 hover:bg-accent-soft pointer-coarse:h-control pointer-coarse:min-w-11"
+      >
+        <Shape tone={VISIT_TONES[cell.state]} />
+        {cell.flags > 0 && <FlagMark />}
+      </Link>
+    </tooltip.Trigger>
+  )
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** What a cell says on hover, on focus and to a screen reader: who, state, dates, what is missing. */
+export function useCellWords(labels: StudyLabels): (line: MatrixLine, cell: MatrixVisit) => string[] {
+  const t = useTranslations('matrix.cell')
+  const states = useTranslations('visitState')
+  const ends = useTranslations('endReasons')
+  return (line, cell) => {
+    const { forms, state } = cell
+    const words = [`${line.patientCode} · ${labels.visits[cell.code] ?? cell.code} · ${states(state)}`]
+    if (state === 'will_not_happen' && cell.endReason) words.push(ends(cell.endReason))
+    if (cell.doneOn) words.push(t('doneOn', { date: formatDate(cell.doneOn) }))
+    if (cell.targetOn) words.push(t('target', { date: formatDate(cell.targetOn) }))
+    if (cell.firstDay && cell.lastDay) {
+      words.push(t('window', { from: formatDate(cell.firstDay), to: formatDate(cell.lastDay) }))
+    }
+    if (forms.required > 0) words.push(t('forms', { complete: forms.complete, required: forms.required }))
+    if (forms.lacking.length > 0 && state !== 'not_due' && state !== 'will_not_happen') {
+      words.push(t('lacking', { forms: forms.lacking.map((id) => labels.instruments[id] ?? id).join(' · ') }))
+    }
+    if (cell.flags > 0) words.push(t('flags', { count: cell.flags }))
+    return words
+  }
+}

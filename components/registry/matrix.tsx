@@ -1,0 +1,65 @@
+import { useTranslations } from 'next-intl'
+import { VisitLegend } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/link-button'
+import { VISIT_STATES } from '@/lib/protocol/visit-state'
+import { FilterBar } from './filter-bar'
+import { FlagMark } from './flag-mark'
+import { MatrixSearch } from './matrix-search'
+import { MatrixTable, type MatrixView } from './matrix-table'
+import { PageBody, PageHeader } from './shell-header'
+import { listOptions, type StudyLabels } from './study-labels'
+
+interface MatrixPageProps {
+  study: { slug: string; closed: boolean }
+  labels: StudyLabels
+  sites: readonly { value: string; label: string }[]
+  matrix: MatrixView
+  mayRegister: boolean
+}
+
+/** Patients down, visits across. */
+export function MatrixPage({ study, labels, sites, matrix, mayRegister }: MatrixPageProps) {
+  const t = useTranslations('matrix')
+  const states = useTranslations('visitState')
+  const filters = [
+    { name: 'arm', label: t('arm'), options: listOptions(labels.arms) },
+    { name: 'visit', label: t('visit'), options: listOptions(labels.visits) },
+    {
+      name: 'state',
+      label: t('state'),
+      options: VISIT_STATES.map((value) => ({ value, label: states(value) })),
+    },
+    ...(sites.length > 1 ? [{ name: 'site', label: t('site'), options: sites }] : []),
+  ]
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle', { total: matrix.total })}
+        actions={
+          mayRegister && (
+            <LinkButton look="primary" href={`/${study.slug}/patients/register`}>
+              {t('register')}
+            </LinkButton>
+          )
+        }
+      />
+      <PageBody>
+        {study.closed && <Banner tone="never" title={t('closed')} />}
+        <MatrixSearch slug={study.slug} severalSites={sites.length > 1} mayRegister={mayRegister} />
+        <section aria-label={t('title')} className="grid gap-3">
+          <FilterBar filters={filters} />
+          <div className="flex flex-wrap gap-x-4 gap-y-1">
+            <VisitLegend />
+            <span className="inline-flex items-center gap-1 text-xs text-dim">
+              <FlagMark /> {t('flag')}
+            </span>
+          </div>
+          <MatrixTable slug={study.slug} labels={labels} severalSites={sites.length > 1} matrix={matrix} />
+          <p className="no-print text-xs text-dim">{t('keys')}</p>
+        </section>
+      </PageBody>
+    </>
+  )
+}

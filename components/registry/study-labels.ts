@@ -1,0 +1,29 @@
+import { findInstrument } from '@/lib/instruments/shelf'
+import { textOf, type Locale } from '@/lib/i18n/locale'
+import type { Protocol } from '@/lib/protocol/protocol'
+
+/** Words for the codes of a study, in the language of the page; a code without one stands for itself. */
+export interface StudyLabels {
+  readonly visits: Readonly<Record<string, string>>
+  readonly arms: Readonly<Record<string, string>>
+  readonly instruments: Readonly<Record<string, string>>
+}
+
+export function labelStudy(protocol: Protocol, locale: Locale): StudyLabels {
+  const asked = [...protocol.visits.flatMap((visit) => visit.instruments), ...protocol.operationInstruments]
+  return {
+    visits: Object.fromEntries(protocol.visits.map(({ code, short }) => [code, textOf(short, locale)])),
+    arms: Object.fromEntries(protocol.arms.map(({ code, label }) => [code, textOf(label, locale)])),
+    instruments: Object.fromEntries(
+      asked.flatMap(({ id, version }) => {
+        const instrument = findInstrument(id, version)
+        return instrument ? [[id, textOf(instrument.short, locale)]] : []
+      }),
+    ),
+  }
+}
+
+/** Choices of a filter, in the order of the protocol. */
+export function listOptions(labels: Readonly<Record<string, string>>): { value: string; label: string }[] {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+}

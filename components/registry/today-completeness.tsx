@@ -1,0 +1,87 @@
+import { useTranslations } from 'next-intl'
+import { formatPercent } from '@/lib/i18n/format-number'
+import type { Completeness } from '@/lib/protocol/completeness'
+import type { StudyLabels } from './study-labels'
+
+const ENOUGH = 0.8
+
+/** Follow-up reached: done of those enrolled and alive, by visit and arm, against the 80 % that journals ask for. */
+export function CompletenessTable({ rows, labels }: { rows: readonly Completeness[]; labels: StudyLabels }) {
+  const t = useTranslations('today.completeness')
+  if (rows.length === 0) return null
+  const visits = [...new Set(rows.map(({ visit }) => visit))]
+  const arms = Object.keys(labels.arms).filter((arm) => rows.some((row) => row.arm === arm))
+  const others = [...new Set(rows.map(({ arm }) => arm))].filter((arm) => !arms.includes(arm))
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-base font-semibold">{t('title')}</h2>
+      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+        <table className="border-separate border-spacing-0">
+          <caption className="pb-2 text-left text-xs text-dim">{t('about')}</caption>
+          <thead>
+            <tr>
+              <th
+                scope="col"
+                className="border-y border-line bg-well px-2 text-left text-xs font-medium text-dim"
+              >
+                {t('arm')}
+              </th>
+              {visits.map((visit) => (
+                <th
+                  key={visit}
+                  scope="col"
+                  className="h-row border-y border-line bg-well px-3 text-left text-xs font-medium whitespace-nowrap text-dim"
+                >
+                  {labels.visits[visit] ?? visit}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...arms, ...others].map((arm) => (
+              <tr key={arm}>
+                <th
+                  scope="row"
+                  className="sticky left-0 border-b border-line bg-paper px-2 text-left font-medium whitespace-nowrap"
+                >
+                  {labels.arms[arm] ?? arm}
+                </th>
+                {visits.map((visit) => {
+                  const row = rows.find((one) => one.visit === visit && one.arm === arm)
+                  return (
+                    <td key={visit} className="border-b border-line px-3 py-1.5 whitespace-nowrap">
+                      {row ? <Share row={row} /> : '–'}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Share({ row }: { row: Completeness }) {
+  const t = useTranslations('today.completeness')
+  const share = row.ofAlive ?? 0
+  return (
+    <div className="grid w-28 gap-0.5">
+      <span className="flex justify-between gap-2">
+        <span>
+          {row.doneAlive} / {row.alive}
+        </span>
+        <span>{formatPercent(row.ofAlive === null ? null : 100 * row.ofAlive)}</span>
+      </span>
+      <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full">
+        <rect width="100" height="6" className="fill-line" />
+        <rect width={100 * share} height="6" className={share >= ENOUGH ? 'fill-done' : 'fill-accent'} />
+        <rect x={100 * ENOUGH - 0.5} width="1" height="6" className="fill-ink" />
+      </svg>
+      <span className="text-xs text-dim">
+        {t('expected', { done: row.expectedDone, expected: row.expected })}
+      </span>
+    </div>
+  )
+}
