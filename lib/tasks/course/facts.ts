@@ -1,0 +1,103 @@
+import type { FactGroup } from '@/components/timeline/view'
+import { formatDate } from '@/lib/i18n/format-date'
+import { textOf } from '@/lib/i18n/locale'
+import { findArm } from '@/lib/protocol/protocol-read'
+import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
+import { sayValue, type Language } from './language'
+import { instrumentOf } from './panels'
+
+type Fact = FactGroup['facts'][number]
+
+/** The left column: who it is, what was done, what counts as a risk. */
+export function listFacts(course: Course, language: Language): FactGroup[] {
+  const { say } = language
+  return [
+    { title: say('course.patient'), facts: listPatientFacts(course, language) },
+    ...course.operations.map((operation) => ({
+      title: say('course.operationTitle', {
+        n: operation.ordinal,
+        relation: say(`course.relations.${operation.relation}`),
+      }),
+      facts: listOperationFacts(course, operation, language),
+    })),
+    { title: say('course.risks'), facts: listRisks(course, language) },
+  ].filter((group) => group.facts.length > 0)
+}
+
+function listPatientFacts(
+  { patient, protocol, consent, enrolledOn }: Course,
+  { locale, say }: Language,
+): Fact[] {
+  const arm = (code: string | null) => {
+    const found = code === null ? undefined : findArm(protocol, code)
+    return found ? textOf(found.label, locale) : '–'
+  }
+  const consented =
+    consent.by === 'waived' || consent.by === null
+      ? say('course.consentWaived')
+      : say('course.consentGiven', {
+          version: consent.version ?? '',
+          on: consent.on ?? '',
+          by: say(`course.consentBy.${consent.by}`),
+        })
+  return [
+    ...(patient.name ? [{ label: say('course.name'), value: patient.name }] : []),
+    ...(patient.phone ? [{ label: say('course.phone'), value: patient.phone }] : []),
+    { label: say('course.enrolledOn'), value: formatDate(enrolledOn) },
+    { label: say('course.plannedArm'), value: arm(patient.plannedArm) },
+    ...(patient.receivedArm ? [{ label: say('course.receivedArm'), value: arm(patient.receivedArm) }] : []),
+    { label: say('course.consent'), value: consented },
+    ...(patient.endedOn
+      ? [
+          {
+            label: say('course.ended'),
+            value: `${formatDate(patient.endedOn)} ${say(`endReasons.${patient.endReason ?? ''}`)}`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function listOperationFacts(
+  course: Course,
+  operation: Course['operations'][number],
+  language: Language,
+): Fact[] {
+  const { say } = language
+  const entry = course.entries.find(
+    (one) => one.instrument === 'operation' && one.repeatKey === String(operation.ordinal),
+  )
+  return [
+    { label: say('course.operatedOn'), value: formatDate(operation.performedOn) },
+    { label: say('course.technique'), value: operation.receivedTechnique },
+    {
+      label: say('course.levels'),
+      value: operation.levels
+        .map(({ level, side }) => (side === 'both' ? level : `${level} ${say(`course.sides.${side}`)}`))
+        .join(say('timeline.summary.comma')),
+    },
+    ...(operation.cause ? [{ label: say('course.cause'), value: operation.cause }] : []),
+    ...(entry ? pick(entry, ['cement_ml', 'puncture_min', 'fluoro_total'], language) : []),
+  ]
+}
+
+const RISKS: Readonly<Record<string, readonly string[]>> = {
+  demographics: ['bmi', 'smoking', 'heavy_work', 'hypertension', 'diabetes'],
+  ovcf_baseline: ['site', 'type', 'compression', 'endplate_intact', 'bmd_g_cm2'],
+}
+
+function listRisks(course: Course, language: Language): Fact[] {
+  return course.entries.flatMap((entry) => pick(entry, RISKS[entry.instrument] ?? [], language))
+}
+
+function pick(entry: CourseEntry, items: readonly string[], language: Language): Fact[] {
+  const instrument = instrumentOf(entry)
+  return items.flatMap((name) => {
+    const item = instrument.items.find((one) => one.name === name)
+    const value = entry.scores[name]?.value ?? entry.values[name]
+    if (!item || value === undefined || value === null) return []
+    return [
+      { label: textOf(item.label, language.locale), value: sayValue(instrument, name, value, language) },
+    ]
+  })
+}

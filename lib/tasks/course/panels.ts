@@ -1,0 +1,168 @@
+import { daysBetween } from '@/lib/codebook/dates'
+import { isMissing } from '@/lib/codebook/item'
+import type { CoursePanel, CoursePoint } from '@/lib/figures/timeline-input'
+import type { CourseChange } from '@/lib/figures/timeline-words'
+import { textOf } from '@/lib/i18n/locale'
+import { getInstrument } from '@/lib/instruments/shelf'
+import { getThreshold, isResponder, thresholdLine, type Outcome } from '@/lib/instruments/thresholds'
+import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
+import type { Language } from './language'
+
+/** What the timeline draws: an item of a form, its scale, and the outcome by which a responder is judged. */
+interface Measure {
+  readonly instrument: string
+  readonly item: string
+  readonly label: string
+  readonly range: { readonly min: number; readonly max: number }
+  readonly decimals: number
+  readonly unit?: string
+  readonly outcome: Outcome
+}
+
+const PAIN = { min: 0, max: 10 }
+
+const MEASURES: readonly Measure[] = [
+  {
+    instrument: 'odi',
+    item: 'odi',
+    label: 'ODI',
+    range: { min: 0, max: 100 },
+    decimals: 0,
+    unit: '%',
+    outcome: 'odi',
+  },
+  {
+    instrument: 'odi_total',
+    item: 'odi',
+    label: 'ODI',
+    range: { min: 0, max: 100 },
+    decimals: 1,
+    unit: '%',
+    outcome: 'odi',
+  },
+  {
+    instrument: 'pain',
+    item: 'vas_back',
+    label: 'course.backPain',
+    range: PAIN,
+    decimals: 1,
+    outcome: 'back',
+  },
+  { instrument: 'pain', item: 'vas_leg', label: 'course.legPain', range: PAIN, decimals: 1, outcome: 'leg' },
+  { instrument: 'vas', item: 'vas', label: 'course.pain', range: PAIN, decimals: 1, outcome: 'back' },
+]
+
+/** The day a course counts from: the index operation, else enrolment. */
+export function anchorOf({ patient, enrolledOn }: Course): string {
+  return patient.operatedOn ?? enrolledOn
+}
+
+export interface DrawnMeasure {
+  readonly panel: CoursePanel
+  readonly change: CourseChange
+}
+
+/** One panel a scale that the patient's protocol asks and that has a value. */
+export function drawMeasures(course: Course, language: Language): DrawnMeasure[] {
+  return MEASURES.flatMap((measure) => {
+    const points = listPoints(course, measure, language)
+    return points.some((point) => point.value !== null)
+      ? [drawMeasure(course, measure, points, language)]
+      : []
+  })
+}
+
+function drawMeasure(
+  course: Course,
+  measure: Measure,
+  points: readonly CoursePoint[],
+  { locale, say }: Language,
+): DrawnMeasure {
+  const threshold = getThreshold(course.protocol.responder)
+  const label = measure.label.includes('.') ? say(measure.label) : measure.label
+  const before = points.filter((point) => point.day <= 0 && point.value !== null).at(-1)?.value ?? null
+  const last = points.filter((point) => point.day > 0 && point.value !== null).at(-1)?.value ?? null
+  const line = thresholdLine(threshold, measure.outcome, before)
+  const met = isResponder(threshold, measure.outcome, before, last)
+  const bar = threshold.bars[measure.outcome]
+  const rule =
+    bar === undefined
+      ? ''
+      : bar.kind === 'percent'
+        ? `${bar.percent}%`
+        : say('course.points', { n: bar.kind === 'drop' ? bar.points : bar.atMost })
+  return {
+    panel: {
+      label,
+      ...(measure.unit ? { unit: measure.unit } : { unit: say('course.pointUnit') }),
+      range: measure.range,
+      decimals: measure.decimals,
+      better: 'lower',
+      points,
+      ...(before === null ? {} : { reference: { value: before, label: say('course.before') } }),
+      ...(line === null || line < measure.range.min
+        ? before === null
+          ? {}
+          : { thresholdNote: say('course.noThreshold') }
+        : {
+            threshold: {
+              value: line,
+              label: say('course.responder'),
+              source: [
+                textOf(threshold.label, locale),
+                threshold.source,
+                ...(threshold.verified ? [] : [say('course.unverified')]),
+                ...(threshold.note ? [textOf(threshold.note, locale)] : []),
+              ].join(locale === 'en' ? '; ' : '；'),
+            },
+          }),
+    },
+    change: {
+      label,
+      ...(measure.unit ? { unit: measure.unit } : {}),
+      decimals: measure.decimals,
+      from: before,
+      to: last,
+      ...(met === null ? {} : { responder: { met, rule } }),
+    },
+  }
+}
+
+function listPoints(course: Course, measure: Measure, { locale, say }: Language): CoursePoint[] {
+  const anchor = anchorOf(course)
+  return course.visits
+    .flatMap((visit) => {
+      const entry = course.entries.find(
+        (one) => one.visitId === visit.id && one.instrument === measure.instrument,
+      )
+      if (!entry || !visit.doneOn) return []
+      const plan = course.protocol.visits.find((one) => one.code === visit.code)
+      const { value, reason } = readMeasure(entry, measure.item, say)
+      const day = daysBetween(anchor, visit.doneOn)
+      return [
+        { day, visit: plan ? textOf(plan.short, locale) : visit.code, value, ...(reason ? { reason } : {}) },
+      ]
+    })
+    .sort((a, b) => a.day - b.day)
+}
+
+function readMeasure(
+  entry: CourseEntry,
+  item: string,
+  say: Language['say'],
+): { value: number | null; reason?: string } {
+  const score = entry.scores[item]
+  if (score) {
+    return score.value === null && score.reason
+      ? { value: null, reason: say(`scores.${score.reason}`) }
+      : { value: score.value }
+  }
+  const value = entry.values[item]
+  if (typeof value === 'number') return { value }
+  return isMissing(value) ? { value: null, reason: say(`missing.${value.missing}`) } : { value: null }
+}
+
+/** Instruments of the shelf as an entry was written. */
+export function instrumentOf(entry: CourseEntry) {
+  return getInstrument(entry.instrument, entry.instrumentVersion)
+}
