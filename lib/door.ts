@@ -32,6 +32,8 @@ export interface Door {
 }
 
 const LARGEST_BODY = 256 * 1024
+// PostgreSQL keeps neither NUL nor half a character.
+const UNSTORABLE = /\0|\p{Surrogate}/u
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** The door for writes and machines. Denies by default: who is asking and whether one may is settled before the input is read. */
@@ -101,7 +103,10 @@ function parseJson(text: string, request: NextRequest): unknown {
     throw new Problem('unsupported_type')
   }
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (key, value: unknown) => {
+      if (UNSTORABLE.test(key) || (typeof value === 'string' && UNSTORABLE.test(value))) throw new Error()
+      return value
+    })
   } catch {
     throw new Problem('malformed')
   }

@@ -8,7 +8,8 @@ export const code = z.string().regex(/^[A-Za-z0-9_]{1,40}$/)
 export const studyParams = z.strictObject({ study: studySlug })
 export const studyIdParams = z.strictObject({ study: studySlug, id })
 
-export const isoDate = z.iso.date()
+/** Of a life that can still be followed; the year 0 of ISO is none of PostgreSQL's. */
+export const isoDate = z.iso.date().refine((date) => date >= '1850-01-01', { params: { code: 'not_a_date' } })
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const version = z.int().min(0).max(1_000_000_000)
 export const shortText = z.string().trim().min(1).max(200)

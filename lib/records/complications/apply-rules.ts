@@ -92,7 +92,10 @@ async function keepProposals(
           status: 'proposed',
         },
       })
-    } else if (row.status === 'proposed' && !isSameEvidence(row.evidence, proposal.evidence)) {
+    } else if (
+      row.status === 'proposed' &&
+      !(isSameEvidence(row.evidence, proposal.evidence) && toIsoDate(row.detectedOn) === proposal.detectedOn)
+    ) {
       await tx.db.complication.update({ where: { id: row.id }, data: { ...data, version: { increment: 1 } } })
     }
   }

@@ -73,7 +73,7 @@ export interface Course {
 /** By study code ("LV-001") or id. */
 export async function getCourse(call: Call, study: string, codeOrId: string): Promise<Course> {
   return reading(call, 'enrolment.read', { study }, async (tx) => {
-    const byId = /^[0-9a-f]{8}-/.test(codeOrId)
+    const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(codeOrId)
     const enrolment = await tx.db.enrolment.findFirst({
       where: {
         ...(byId ? { id: codeOrId } : { code: codeOrId }),

@@ -68,6 +68,8 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
 }
 
 async function findPatientToEnrol(tx: Tx, patientId: string): Promise<{ id: string; siteId: string }> {
+  // Locked first, so that of two enrolments at once the later one sees the earlier.
+  await tx.db.$queryRaw`select id from patient where id = ${patientId}::uuid for update`
   const [patient] = await tx.db.$queryRaw<{ id: string; siteId: string; enrolled: boolean }[]>`
     select p.id, p.site_id as "siteId", exists (select 1 from enrolment e
         where e.patient_id = p.id and e.study_id = ${studyOf(tx).id}::uuid and e.voided_at is null) as enrolled
@@ -121,6 +123,7 @@ export async function endEnrolment(
     'enrolment.end',
     { study },
     async (tx) => {
+      await lockEnrolment(tx, id)
       const row = await loadEnrolment(tx, id)
       if (row.endedOn) throw new Problem('not_now', { reason: 'already_ended' })
       if (row.version !== input.version) {
@@ -148,6 +151,11 @@ export async function loadEnrolment(tx: Tx, id: string) {
   const row = await tx.db.enrolment.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
   if (!row) throw new Problem('not_found')
   return row
+}
+
+/** One change of a patient at a time: what is read after this stays true until the transaction ends. */
+export async function lockEnrolment(tx: Tx, id: string): Promise<void> {
+  await tx.db.$queryRaw`select id from enrolment where id = ${id}::uuid for update`
 }
 
 export async function getEnrolmentCode(call: Call, study: string, id: string): Promise<string> {

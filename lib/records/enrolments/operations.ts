@@ -3,6 +3,7 @@ import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { change, type Done, type Saved } from '../change'
+import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
@@ -10,7 +11,7 @@ import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 import { replanVisits } from '../visits/plan-visits'
-import { loadEnrolment } from './enrolments'
+import { loadEnrolment, lockEnrolment } from './enrolments'
 
 export const RELATIONS = [
   'index',
@@ -54,6 +55,7 @@ export async function addOperation(
 /** The operation inside an open transaction (imports write many). */
 export async function writeOperation(tx: Tx, enrolmentId: string, input: OperationInput): Promise<Saved> {
   const id = newId()
+  await lockEnrolment(tx, enrolmentId)
   const enrolment = await loadEnrolment(tx, enrolmentId)
   const earlier = await tx.db.operation.findMany({
     where: { enrolmentId, voidedAt: null },
@@ -88,8 +90,8 @@ export async function updateOperation(
   input: OperationInput & { readonly version: number },
 ): Promise<Done> {
   return change(call, 'operation.update', { study }, async (tx) => {
-    const row = await tx.db.operation.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
-    if (!row) throw new Problem('not_found')
+    await lockEnrolment(tx, (await loadOperation(tx, id)).enrolmentId)
+    const row = await loadOperation(tx, id)
     if (row.version !== input.version) {
       throw new Problem('conflict', {
         extra: { current: { ...row, performedOn: toIsoDate(row.performedOn) } },
@@ -107,6 +109,13 @@ export async function updateOperation(
     if (input.relation === 'index') await moveAnchor(tx, row.enrolmentId, input)
     return { id, version: row.version + 1 }
   })
+}
+
+/** The operation of an id within reach; anything else does not exist. */
+async function loadOperation(tx: Tx, id: string) {
+  const row = await tx.db.operation.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+  if (!row) throw new Problem('not_found')
+  return row
 }
 
 function toColumns(input: OperationInput) {
@@ -156,4 +165,6 @@ async function moveAnchor(tx: Tx, enrolmentId: string, input: OperationInput): P
     },
   })
   await replanVisits(tx, enrolment, await readProtocol(tx, enrolment.protocolVersion))
+  // What the rules say depends on the day after the operation and on its technique.
+  await applyRules(tx, enrolmentId)
 }

@@ -8,6 +8,7 @@ import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate } from '../dates'
+import { lockEnrolment } from '../enrolments/enrolments'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
@@ -40,8 +41,8 @@ export async function saveEntry(call: Call, study: string, input: EntryInput): P
 
 /** The save inside an open transaction (imports write many). */
 export async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; version: number }> {
-  // One save of a patient at a time: the rules read all of the patient's entries.
-  await tx.db.$queryRaw`select id from enrolment where id = ${input.enrolmentId}::uuid for update`
+  // The rules read all of the patient's entries.
+  await lockEnrolment(tx, input.enrolmentId)
   const opened = await openPlace(tx, input)
   const { instrument, enrolment } = opened
   const parsed = parseValues(instrument, input.values)
@@ -146,8 +147,7 @@ async function ensureVisitDone(tx: Tx, { visit }: OpenPlace, done: VisitDone | n
 
 /** The day of discharge opens the day-3 visit of those who leave earlier. */
 async function moveDischarge(tx: Tx, { enrolment, protocol }: OpenPlace, values: Values): Promise<void> {
-  const day = values.discharge_date
-  if (typeof day !== 'string') return
+  const day = typeof values.discharge_date === 'string' ? values.discharge_date : null
   const moved = await tx.db.enrolment.update({
     where: { id: enrolment.id },
     data: { dischargedOn: fromIsoDate(day), version: { increment: 1 } },

@@ -26,7 +26,16 @@ export interface NewPatient {
 
 /** Registers a patient at a site. Likely duplicates of the same site are shown first, never merged by guess. */
 export async function registerPatient(call: Call, study: string, input: NewPatient): Promise<Done> {
-  return change(call, 'patient.register', { study }, (tx) => writePatient(tx, input))
+  try {
+    return await change(call, 'patient.register', { study }, (tx) => writePatient(tx, input))
+  } catch (error) {
+    if (!(error instanceof Problem && error.reason === 'duplicate')) throw error
+    // Shown in a transaction of its own: that the candidates were seen is recorded though nothing was written.
+    const candidates = await reading(call, 'patient.register', { study }, async (tx) =>
+      findDuplicates(tx, (await chooseSite(tx, input.site)).id, input.identity),
+    )
+    throw new Problem('conflict', { reason: 'duplicate', extra: { candidates } })
+  }
 }
 
 /** The registration inside an open transaction (imports write many). */
@@ -34,15 +43,16 @@ export async function writePatient(tx: Tx, input: NewPatient): Promise<Saved> {
   const id = newId()
   const site = await chooseSite(tx, input.site)
   const owner = { siteId: site.id, studyId: studyOf(tx).id }
-  if (input.identity && !input.notDuplicate) {
-    const found = await findByTokens(tx, listDuplicateTokens(site.id, input.identity), 5)
-    if (found.length > 0) {
-      throw new Problem('conflict', { reason: 'duplicate', extra: { candidates: found } })
-    }
+  if (!input.notDuplicate && (await findDuplicates(tx, site.id, input.identity)).length > 0) {
+    throw new Problem('conflict', { reason: 'duplicate' })
   }
   await tx.db.patient.create({ data: { id, ...owner } })
   if (input.identity) await insertIdentity(tx, { patientId: id, ...owner }, input.identity)
   return { id, version: 1 }
+}
+
+async function findDuplicates(tx: Tx, siteId: string, identity: Identity | null): Promise<FoundPatient[]> {
+  return identity ? findByTokens(tx, listDuplicateTokens(siteId, identity), 5) : []
 }
 
 async function chooseSite(tx: Tx, code: string | undefined) {

@@ -43,8 +43,10 @@ async function countAttempt(account: string, address: string): Promise<string> {
   const accountHash = hmac('attempt', `account:${account}`)
   const addressHash = hmac('attempt', `address:${address}`)
   return reading(systemCall('sign-in'), 'session.open', 'across', async (tx) => {
-    // One attempt of an account at a time, or a burst would be counted too late.
-    await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${accountHash}, 0))::text`
+    // One attempt of an account and of an address at a time, or a burst would be counted too late.
+    for (const counted of [accountHash, addressHash]) {
+      await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${counted}, 0))::text`
+    }
     const since = new Date(tx.now.getTime() - WINDOW_MINUTES * 60_000)
     const failed = { succeeded: false, at: { gt: since } }
     await tx.db.signInAttempt.deleteMany({ where: { at: { lt: new Date(since.getTime() - 86_400_000) } } })

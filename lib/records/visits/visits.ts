@@ -2,7 +2,7 @@ import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
-import { loadEnrolment } from '../enrolments/enrolments'
+import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
 import { refuseFuture } from '../studies/today'
@@ -24,45 +24,13 @@ export async function loadVisit(tx: Tx, id: string) {
   return row
 }
 
-/** Says when and how the visit took place. */
-export async function updateVisit(
-  call: Call,
-  study: string,
-  id: string,
-  input: VisitDone & { readonly version: number },
-): Promise<Done> {
-  return change(call, 'visit.update', { study }, async (tx) => {
-    const row = await loadVisit(tx, id)
-    if (row.version !== input.version) {
-      throw new Problem('conflict', {
-        extra: {
-          current: {
-            version: row.version,
-            doneOn: toIsoDate(row.doneOn),
-            doneTime: row.doneTime,
-            mode: row.mode,
-          },
-        },
-      })
-    }
-    await markDone(tx, row, input)
-    return { id, version: row.version + 1 }
-  })
-}
-
-interface VisitRow {
-  readonly id: string
-  readonly siteId: string
-  readonly enrolmentId: string
-}
-
 /** Writes the date of a visit after checking that it can be one. */
-export async function markDone(tx: Tx, visit: VisitRow, done: VisitDone): Promise<void> {
-  await refuseFuture(tx, visit.siteId, 'doneOn', done.doneOn)
-  const enrolment = await loadEnrolment(tx, visit.enrolmentId)
-  if (enrolment.endReason === 'died' && enrolment.endedOn && done.doneOn > toIsoDate(enrolment.endedOn)) {
-    throw invalidField('doneOn', 'after_death')
-  }
+export async function markDone(
+  tx: Tx,
+  visit: { readonly id: string; readonly enrolmentId: string },
+  done: VisitDone,
+): Promise<void> {
+  await checkDate(tx, await loadEnrolment(tx, visit.enrolmentId), done.doneOn)
   await tx.db.visit.update({
     where: { id: visit.id },
     data: {
@@ -74,6 +42,18 @@ export async function markDone(tx: Tx, visit: VisitRow, done: VisitDone): Promis
   })
 }
 
+/** Nobody is seen tomorrow, or after death. */
+async function checkDate(
+  tx: Tx,
+  enrolment: Awaited<ReturnType<typeof loadEnrolment>>,
+  doneOn: string,
+): Promise<void> {
+  await refuseFuture(tx, enrolment.siteId, 'doneOn', doneOn)
+  if (enrolment.endReason === 'died' && enrolment.endedOn && doneOn > toIsoDate(enrolment.endedOn)) {
+    throw invalidField('doneOn', 'after_death')
+  }
+}
+
 /** A visit nobody planned: U1, U2 … It has no window and asks what the person chooses to enter. */
 export async function addUnscheduledVisit(
   call: Call,
@@ -83,10 +63,10 @@ export async function addUnscheduledVisit(
 ): Promise<Done> {
   const id = newId()
   return change(call, 'visit.add', { study }, async (tx) => {
+    // Or two nurses would make the same U-number.
+    await lockEnrolment(tx, enrolmentId)
     const enrolment = await loadEnrolment(tx, enrolmentId)
-    await refuseFuture(tx, enrolment.siteId, 'doneOn', done.doneOn)
-    // The enrolment is locked so that two nurses never make the same U-number.
-    await tx.db.$queryRaw`select id from enrolment where id = ${enrolmentId}::uuid for update`
+    await checkDate(tx, enrolment, done.doneOn)
     const count = await tx.db.visit.count({ where: { enrolmentId, scheduled: false } })
     await tx.db.visit.create({
       data: {
