@@ -45,7 +45,8 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
       if (isWrite(contract.method)) checkOrigin(request)
       actor = await currentActor()
       if (!actor) throw new Problem('unauthenticated')
-      const given = await context.params
+      // A route without a parameter gets none.
+      const given = (await context.params) ?? {}
       authorise(contract, actor, given.study)
       const params = parse(contract.params, given, 'not_found')
       const query = parse(contract.query, Object.fromEntries(request.nextUrl.searchParams), 'malformed')

@@ -83,7 +83,9 @@ function drawMeasure(
   const before = points.filter((point) => point.day <= 0 && point.value !== null).at(-1)?.value ?? null
   const last = points.filter((point) => point.day > 0 && point.value !== null).at(-1)?.value ?? null
   const line = thresholdLine(threshold, measure.outcome, before)
-  const met = isResponder(threshold, measure.outcome, before, last)
+  // A line below the scale cannot be reached, so there is nothing to judge.
+  const reachable = line !== null && line >= measure.range.min
+  const met = reachable ? isResponder(threshold, measure.outcome, before, last) : null
   const bar = threshold.bars[measure.outcome]
   const rule =
     bar === undefined
@@ -100,22 +102,22 @@ function drawMeasure(
       better: 'lower',
       points,
       ...(before === null ? {} : { reference: { value: before, label: say('course.before') } }),
-      ...(line === null || line < measure.range.min
-        ? before === null
-          ? {}
-          : { thresholdNote: say('course.noThreshold') }
-        : {
+      ...(reachable
+        ? {
             threshold: {
               value: line,
-              label: say('course.responder'),
+              label: say('course.responder', { rule }),
               source: [
-                textOf(threshold.label, locale),
-                threshold.source,
+                // The paper; its DOI stands on the protocol page.
+                threshold.source.split(', doi')[0] ?? threshold.source,
                 ...(threshold.verified ? [] : [say('course.unverified')]),
                 ...(threshold.note ? [textOf(threshold.note, locale)] : []),
               ].join(locale === 'en' ? '; ' : '；'),
             },
-          }),
+          }
+        : before === null
+          ? {}
+          : { thresholdNote: say('course.noThreshold') }),
     },
     change: {
       label,

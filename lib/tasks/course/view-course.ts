@@ -136,8 +136,14 @@ function listFindings(rows: readonly ComplicationRow[], language: Language): Cou
   })
 }
 
+/** How rules name a criterion of the registry's own (lib/protocol/rules). */
+const OWN_PROPOSAL = 'own proposal'
+
 function sayEvidence(evidence: readonly Evidence[], { say }: Language) {
-  return evidence.map(({ key, params, source }) => ({ text: say(`rules.${key}`, { ...params }), source }))
+  return evidence.map(({ key, params, source }) => ({
+    text: say(`rules.${key}`, { ...params }),
+    source: source === OWN_PROPOSAL ? say('course.ownProposal') : source,
+  }))
 }
 
 function entryHref(

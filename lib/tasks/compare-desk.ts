@@ -4,6 +4,8 @@ import {
   type StudyVariable,
   type VariableEntry,
 } from '@/lib/analysis/list-variables'
+import type { Plan } from '@/lib/analysis/plan'
+import type { ComparisonResult } from '@/lib/analysis/result'
 import { findInstrument } from '@/lib/instruments/shelf'
 import type { Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '@/lib/records/call'
@@ -11,14 +13,26 @@ import { extractDataset } from '@/lib/records/data/extract'
 import { getComparison } from '@/lib/records/data/receipts'
 import { getProtocol } from '@/lib/records/studies/studies'
 
-/** What a plan for this study may name, without a value of any patient. */
-export async function openCompareDesk(call: Call, study: string): Promise<CompareDesk> {
+/** What a plan for this study may name, without a value of any patient; and, by its id, a comparison made before. */
+export async function openCompareDesk(call: Call, study: string, id?: string) {
   const protocol = await getProtocol(call, study)
   const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
-  return {
+  const desk: CompareDesk = {
     variables: listVariables(dataset).map((entry) => describe(entry, protocol)),
     visits: protocol.visits.map(({ code, label, short }) => ({ code, label, short })),
     primary: protocol.primaryOutcome ?? null,
+  }
+  return { desk, saved: id === undefined ? null : await openComparison(call, study, id) }
+}
+
+async function openComparison(call: Call, study: string, id: string) {
+  const { plan, result, planHash, datasetHash, engine, createdAt } = await getComparison(call, study, id)
+  return {
+    ...{ id, planHash, datasetHash, engine },
+    // Written by runComparison and never changed since.
+    plan: plan as unknown as Plan,
+    result: result as unknown as ComparisonResult,
+    createdAt: createdAt.toISOString(),
   }
 }
 
@@ -38,10 +52,4 @@ function describe(entry: VariableEntry, { visits, operationInstruments }: Protoc
       ? before.some(({ instruments }) => instruments.some(({ id }) => id === entry.instrument))
       : before.some(({ code }) => code === entry.visit)
   return { ...entry, section: instrument?.title ?? null, baseline, ...(range ? { range } : {}) }
-}
-
-/** A comparison made before, as the page shows it. */
-export async function openComparison(call: Call, study: string, id: string) {
-  const { plan, result, planHash, datasetHash, engine, createdAt } = await getComparison(call, study, id)
-  return { id, plan, result, planHash, datasetHash, engine, createdAt: createdAt.toISOString() }
 }
