@@ -1,0 +1,3 @@
+import { describeOtherSite } from '../support/other-site'
+
+describeOtherSite()
