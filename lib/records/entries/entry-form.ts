@@ -14,8 +14,8 @@ import {
   type EntryPlace,
   type OpenPlace,
   type PreviousEntry,
-  type StoredEntry,
 } from './load-entry'
+import type { StoredEntry } from './stored-entry'
 
 export interface FormVisit {
   readonly id: string

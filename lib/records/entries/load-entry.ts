@@ -9,6 +9,7 @@ import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
 import { listAsked, readLevels } from '../visits/forms'
 import { loadVisit } from '../visits/visits'
+import { toStoredEntry, type StoredEntry } from './stored-entry'
 
 /** Where an entry stands: a visit (or none, for the form of an operation), a form, and what it repeats over. */
 export interface EntryPlace {
@@ -68,37 +69,6 @@ async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrumen
   })
   if (instrument.repeat === 'operation') return operations.map((operation) => String(operation.ordinal))
   return [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))]
-}
-
-export interface StoredEntry {
-  readonly id: string
-  readonly version: number
-  readonly instrumentVersion: number
-  readonly values: Values
-  readonly scores: Scores
-  readonly reasons: Readonly<Record<string, string>>
-  readonly complete: boolean
-  /** Who saved it: actor id, and the name people know. */
-  readonly savedBy: string
-  readonly savedByName?: string
-  readonly savedAt: Date
-}
-
-type Row = NonNullable<Awaited<ReturnType<Tx['db']['entry']['findFirst']>>>
-
-/** Our own JSON columns, written through `saveEntry` alone. */
-export function toStoredEntry(row: Row): StoredEntry {
-  return {
-    id: row.id,
-    version: row.version,
-    instrumentVersion: row.instrumentVersion,
-    values: row.values as unknown as Values,
-    scores: row.scores as unknown as Scores,
-    reasons: row.reasons as unknown as Record<string, string>,
-    complete: row.complete,
-    savedBy: row.savedBy,
-    savedAt: row.savedAt,
-  }
 }
 
 export async function findEntry(tx: Tx, place: EntryPlace): Promise<StoredEntry | null> {

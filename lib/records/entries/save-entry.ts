@@ -21,8 +21,8 @@ import {
   openPlace,
   type EntryPlace,
   type OpenPlace,
-  type StoredEntry,
 } from './load-entry'
+import type { StoredEntry } from './stored-entry'
 
 export interface EntryInput extends EntryPlace {
   /** The version the form was opened with; 0 when there was no entry. */
