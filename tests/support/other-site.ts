@@ -15,7 +15,7 @@ const NAMES = Object.keys(
 )
 
 /** What somebody of another site, or in another study, finds of a patient: nothing. */
-export function describeOtherSite(): void {
+export function describeOtherSite(prepare: (registry: Registry) => Promise<void> = async () => {}): void {
   let registry: Registry
   let target: Target
   let own: Target
@@ -33,6 +33,7 @@ export function describeOtherSite(): void {
     // Not operated: their pre-operative visit is open.
     await makePatient(nurse)
     await makePatient(south)
+    await prepare(registry)
   })
   afterAll(() => registry.close())
 
