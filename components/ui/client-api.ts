@@ -35,23 +35,48 @@ export interface ApiRequest {
 
 export type Sender = <T>(request: ApiRequest) => Promise<Result<T>>
 
+export interface DownloadedFile {
+  readonly name: string
+  readonly blob: Blob
+  /** What the server says of the file, e.g. its row count and hash. */
+  readonly headers: Headers
+}
+
+export type Downloader = (request: ApiRequest) => Promise<Result<DownloadedFile>>
+
 const TIMEOUT_MS = 30_000
+/** A file is made before its first byte leaves. */
+const FILE_TIMEOUT_MS = 180_000
 
 /**
  * One sender a form. The Idempotency-Key belongs to the action: pressing Save again after a lost answer sends
  * the same key, so the server answers with what it already stored; another body is another action.
  */
 export function createSender(): Sender {
+  const act = createActions()
+  return <T>(request: ApiRequest) => act(request, readJson<T>, TIMEOUT_MS)
+}
+
+/** As a sender, for verbs that answer with a file. */
+export function createDownloader(): Downloader {
+  const act = createActions()
+  return (request) => act(request, readFile, FILE_TIMEOUT_MS)
+}
+
+type Read<T> = (response: Response) => Promise<T>
+
+function createActions() {
   let pending: { readonly print: string; readonly key: string } | null = null
-  return async <T>(request: ApiRequest) => {
+  return async <T>(request: ApiRequest, read: Read<T>, timeout: number): Promise<Result<T>> => {
     const print = JSON.stringify([request.method, request.path, request.body])
     const action = pending?.print === print ? pending : { print, key: createKey() }
     pending = action
-    const result = await callApi<T>(request.path, request.body, {
+    const init = {
       method: request.method,
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': action.key },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-    })
+    }
+    const result = await callApi(request.path, request.body, init, read, timeout)
     if (pending === action && isSettled(result)) pending = null
     return result
   }
@@ -59,23 +84,37 @@ export function createSender(): Sender {
 
 /** Reads; nothing to keep. */
 export function readApi<T>(path: string): Promise<Result<T>> {
-  return callApi<T>(path, undefined, { method: 'GET' })
+  return callApi(path, undefined, { method: 'GET' }, readJson<T>, TIMEOUT_MS)
 }
 
-async function callApi<T>(path: string, body: unknown, init: RequestInit): Promise<Result<T>> {
+async function callApi<T>(
+  path: string,
+  body: unknown,
+  init: RequestInit,
+  read: Read<T>,
+  timeout: number,
+): Promise<Result<T>> {
   try {
     const response = await fetch(`/api/v1${path}`, {
       ...init,
       headers: { Accept: 'application/json', ...init.headers },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     })
-    const text = await response.text()
-    if (response.ok)
-      return { ok: true, status: response.status, data: (text === '' ? null : JSON.parse(text)) as T }
-    return { ok: false, problem: readProblem(response, text, body) }
+    if (response.ok) return { ok: true, status: response.status, data: await read(response) }
+    return { ok: false, problem: readProblem(response, await response.text(), body) }
   } catch {
     return { ok: false, problem: { code: 'not_saved', status: 0, fields: [], extra: {}, body } }
   }
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  const text = await response.text()
+  return (text === '' ? null : JSON.parse(text)) as T
+}
+
+async function readFile(response: Response): Promise<DownloadedFile> {
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')
+  return { name: named?.[1] ?? 'file', blob: await response.blob(), headers: response.headers }
 }
 
 /** Anything that is not problem+json came from something in between: whether it was saved is not known. */

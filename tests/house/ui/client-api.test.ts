@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
-import { createSender, readApi, type Sender } from '@/components/ui/client-api'
+import { createDownloader, createSender, readApi, type Sender } from '@/components/ui/client-api'
 
 interface Seen {
   readonly key: string
@@ -100,4 +100,29 @@ it('makes keys where the browser has no randomUUID (plain http)', async () => {
 it('reads, and takes an empty answer for null', async () => {
   await serve((response) => response.writeHead(204).end())
   expect(await readApi('/me')).toEqual({ ok: true, status: 204, data: null })
+})
+
+it('takes a file byte for byte with what the server says of it, and a refusal as a refusal', async () => {
+  const bytes = Buffer.from('\uFEFFa,b\r\n1,2\r\n')
+  const file: Answer = (response) =>
+    response
+      .writeHead(200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="live-long-data.csv"',
+        'x-extract-rows': '1',
+      })
+      .end(bytes)
+  const { seen } = await serve(html, file, refused)
+  const download = createDownloader()
+  expect(await download(request)).toMatchObject({ ok: false, problem: { code: 'not_saved', status: 502 } })
+  const taken = await download(request)
+  if (!taken.ok) throw new Error(taken.problem.code)
+  expect(Buffer.from(await taken.data.blob.arrayBuffer())).toEqual(bytes)
+  expect(taken.data).toMatchObject({ name: 'live-long-data.csv' })
+  expect(taken.data.headers.get('x-extract-rows')).toBe('1')
+  expect(seen[0]?.key).toBe(seen[1]?.key)
+  expect(await download(request)).toMatchObject({
+    ok: false,
+    problem: { code: 'invalid', fields: [{ field: 'age' }] },
+  })
 })

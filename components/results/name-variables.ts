@@ -1,0 +1,43 @@
+/** Names as a table prints them: what was asked, at which level, at which visit. */
+import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import type { ComparisonResult } from '@/lib/analysis/result'
+import { textOf, type Locale } from '@/lib/i18n/locale'
+import { findPrimary, findVariable } from './plan-draft'
+
+export function nameVisit(desk: CompareDesk, code: string, locale: Locale): string {
+  const visit = desk.visits.find((each) => each.code === code)
+  return visit ? textOf(visit.label, locale) : code
+}
+
+/** "疼痛 VAS，术后 3 个月" / "Pain VAS, 3 months" */
+export function nameVariable(variable: StudyVariable, desk: CompareDesk, locale: Locale): string {
+  const { label, level, visit } = variable
+  const parts = [
+    textOf(label, locale),
+    ...(level === undefined ? [] : [level]),
+    ...(visit === undefined ? [] : [nameVisit(desk, visit, locale)]),
+  ]
+  return parts.join(locale === 'en' ? ', ' : '，')
+}
+
+export function nameColumn(desk: CompareDesk, name: string, locale: Locale): string {
+  const variable = findVariable(desk, name)
+  return variable ? nameVariable(variable, desk, locale) : name
+}
+
+/** The result with the names of its rows written out; `mark` is put behind the primary outcome's. No number changes. */
+export function nameRows(
+  result: ComparisonResult,
+  desk: CompareDesk,
+  locale: Locale,
+  mark: string,
+): ComparisonResult {
+  const primary = findPrimary(desk)
+  const rows = result.rows.map((row) => {
+    const variable = findVariable(desk, row.variable)
+    const name = variable ? nameVariable(variable, desk, locale) : textOf(row.label, locale)
+    const text = row.variable === primary ? name + mark : name
+    return { ...row, label: { zh: text, en: text } }
+  })
+  return { ...result, rows }
+}

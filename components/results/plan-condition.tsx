@@ -1,0 +1,69 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { X } from 'lucide-react'
+import { usePageLocale } from '@/components/registry/use-page-locale'
+import { Checkbox } from '@/components/ui/choice'
+import { TextInput } from '@/components/ui/input'
+import type { CompareDesk } from '@/lib/analysis/list-variables'
+import { textOf } from '@/lib/i18n/locale'
+import { IconButton } from './icon-button'
+import { nameColumn } from './name-variables'
+import { findVariable, type FilterDraft } from './plan-draft'
+
+interface PlanConditionProps {
+  filter: FilterDraft
+  desk: CompareDesk
+  invalid: boolean
+  onChange: (filter: FilterDraft) => void
+  onRemove: () => void
+}
+
+/** One condition: the answers that stay, or the ends of a range. */
+export function PlanCondition({ filter, desk, invalid, onChange, onRemove }: PlanConditionProps) {
+  const t = useTranslations('compare')
+  const locale = usePageLocale()
+  const { name, keys } = filter
+  const label = nameColumn(desk, name, locale)
+  const variable = findVariable(desk, name)
+  const codes = variable?.codes ?? []
+  return (
+    <fieldset className="grid gap-1 border-l-2 border-line pl-2" aria-invalid={invalid || undefined}>
+      <legend className="sr-only">{label}</legend>
+      <div className="flex items-center justify-between gap-2">
+        <span aria-hidden="true">{label}</span>
+        <IconButton icon={X} label={t('removeCondition', { name: label })} onClick={onRemove} />
+      </div>
+      {codes.map(({ key, label: answer }) => (
+        <Checkbox
+          key={key}
+          label={textOf(answer, locale)}
+          checked={keys.includes(key)}
+          onChange={({ target }) =>
+            onChange({
+              ...filter,
+              keys: target.checked ? [...keys, key] : keys.filter((each) => each !== key),
+            })
+          }
+        />
+      ))}
+      {codes.length === 0 && (
+        <div className="flex items-center gap-2">
+          {(['min', 'max'] as const).map((end) => (
+            <TextInput
+              key={end}
+              className="w-24"
+              inputMode="decimal"
+              aria-label={t(`conditionEnds.${end}`, { name: label })}
+              aria-invalid={invalid || undefined}
+              placeholder={t(`ends.${end}`)}
+              value={filter[end]}
+              onChange={({ target }) => onChange({ ...filter, [end]: target.value })}
+            />
+          ))}
+          <span className="text-xs text-dim">{variable?.unit}</span>
+        </div>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,178 @@
+/** The plan while somebody builds it: columns by name, numbers as typed. `toPlan` and `draftOf` lead there and back. */
+import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { makePlan, type Filter, type Plan, type RowPlan } from '@/lib/analysis/plan'
+import type { TestId } from '@/lib/analysis/result'
+import { columnName } from '@/lib/codebook/dataset-build'
+import { parseNumberText } from '@/lib/codebook/values'
+import type { FieldIssue } from '@/lib/problem'
+
+export interface FilterDraft {
+  readonly name: string
+  /** Answers that stay; of a variable with answers. */
+  readonly keys: readonly string[]
+  readonly min: string
+  readonly max: string
+}
+
+export interface RowDraft {
+  readonly name: string
+  readonly test?: TestId
+  /** Of a plan made elsewhere; kept as it is. */
+  readonly kept: Pick<RowPlan, 'show' | 'complication'>
+}
+
+type Settings = Pick<Plan, 'rule' | 'layout' | 'quartiles' | 'smallPercent' | 'alpha' | 'conf'>
+
+export interface Draft extends Settings {
+  readonly title: string
+  readonly group: string
+  /** Keys of the groups compared: first minus second. */
+  readonly order: readonly string[]
+  readonly filters: readonly FilterDraft[]
+  readonly rows: readonly RowDraft[]
+}
+
+export function findVariable(desk: CompareDesk, name: string): StudyVariable | undefined {
+  return desk.variables.find((variable) => variable.name === name)
+}
+
+/** Column of the protocol's primary outcome; null when it names none or nobody has it. */
+export function findPrimary({ primary, variables }: CompareDesk): string | null {
+  if (!primary) return null
+  const names = [columnName(primary.variable, { visit: primary.visit }), primary.variable]
+  return names.find((name) => variables.some((variable) => variable.name === name)) ?? null
+}
+
+/** What can make groups: anything with at least two answers. */
+export function listGroupings({ variables }: CompareDesk): StudyVariable[] {
+  return variables.filter(({ codes }) => codes.length >= 2)
+}
+
+export function keysOf(desk: CompareDesk, name: string): string[] {
+  return findVariable(desk, name)?.codes.map(({ key }) => key) ?? []
+}
+
+export function startDraft(desk: CompareDesk): Draft {
+  const group = findVariable(desk, 'arm')?.name ?? listGroupings(desk)[0]?.name ?? 'arm'
+  const plan = makePlan({ study: '', group: { variable: group }, rows: [] })
+  return draftOf(plan, desk)
+}
+
+export function draftOf(plan: Plan, desk: CompareDesk): Draft {
+  const { rule, layout, quartiles, smallPercent, alpha, conf } = plan
+  return {
+    ...{ rule, layout, quartiles, smallPercent, alpha, conf },
+    title: plan.title ?? '',
+    group: plan.group.variable,
+    order: plan.group.order ?? keysOf(desk, plan.group.variable),
+    filters: plan.population.map((filter) => filterDraftOf(filter, desk)),
+    rows: plan.rows.map(({ variable, visit, test, ...kept }) => ({
+      name: nameOf({ variable, ...(visit === undefined ? {} : { visit }) }),
+      ...(test === undefined ? {} : { test }),
+      kept,
+    })),
+  }
+}
+
+function filterDraftOf(filter: Filter, desk: CompareDesk): FilterDraft {
+  const name = nameOf(filter)
+  const codes = findVariable(desk, name)?.codes ?? []
+  const keys = filter.in?.map(
+    (wanted) => codes.find(({ code, key }) => key === wanted || code === wanted)?.key ?? String(wanted),
+  )
+  return { name, keys: keys ?? [], min: printed(filter.min), max: printed(filter.max) }
+}
+
+function printed(limit: number | undefined): string {
+  return limit === undefined ? '' : String(limit)
+}
+
+export function toPlan(draft: Draft, study: string, desk: CompareDesk): Plan {
+  const { title, group, order, filters, rows, ...settings } = draft
+  const every = keysOf(desk, group)
+  const whole = order.length === every.length && order.every((key, at) => key === every[at])
+  return makePlan({
+    study,
+    ...(title.trim() === '' ? {} : { title: title.trim() }),
+    ...settings,
+    // Without an order, groups nobody is in are left out.
+    group: { variable: group, ...(whole ? {} : { order: [...order] }) },
+    population: filters.map((filter) => filterOf(filter, desk)),
+    rows: rows.map(({ name, test, kept }) => ({
+      ...placeOf(name, desk),
+      ...(test === undefined ? {} : { test }),
+      ...kept,
+    })),
+  })
+}
+
+function filterOf({ name, keys, min, max }: FilterDraft, desk: CompareDesk): Filter {
+  const place = placeOf(name, desk)
+  if (isChoice(desk, name)) return { ...place, in: [...keys] }
+  const [low, high] = [min, max].map((typed) => {
+    const number = parseNumberText(typed)
+    return number.ok ? number.value : null
+  })
+  return {
+    ...place,
+    ...(typeof low === 'number' ? { min: low } : {}),
+    ...(typeof high === 'number' ? { max: high } : {}),
+  }
+}
+
+export function isChoice(desk: CompareDesk, name: string): boolean {
+  return keysOf(desk, name).length > 0
+}
+
+function placeOf(name: string, desk: CompareDesk): { variable: string; visit?: string } {
+  const found = findVariable(desk, name)
+  if (!found) return { variable: name }
+  return { variable: found.variable, ...(found.visit === undefined ? {} : { visit: found.visit }) }
+}
+
+export function nameOf({ variable, visit }: { variable: string; visit?: string }): string {
+  return visit === undefined ? variable : columnName(variable, { visit })
+}
+
+/** What can be seen to be wrong before anything is sent; fields are named as the server names them. */
+export function checkDraft(draft: Draft, desk: CompareDesk): FieldIssue[] {
+  const filters = draft.filters.flatMap((filter, at): FieldIssue[] => {
+    const field = `population.${at}`
+    if (isChoice(desk, filter.name))
+      return filter.keys.length > 0 ? [] : [{ field: `${field}.in`, code: 'not_a_list' }]
+    const ends = (['min', 'max'] as const).flatMap((end): FieldIssue[] => {
+      const typed = parseNumberText(filter[end])
+      return typed.ok ? [] : [{ field: `${field}.${end}`, code: typed.issue }]
+    })
+    const empty = filter.min.trim() === '' && filter.max.trim() === ''
+    return empty ? [{ field: `${field}.min`, code: 'required' }] : ends
+  })
+  return [
+    ...(draft.order.length < 2 ? [{ field: 'group.variable', code: 'needs_two_groups' }] : []),
+    ...filters,
+    ...(draft.rows.length === 0 ? [{ field: 'rows', code: 'not_a_list' }] : []),
+  ]
+}
+
+/** Adds what is not there yet; the primary outcome stands first whatever was chosen when. */
+export function addRows(rows: readonly RowDraft[], names: readonly string[], desk: CompareDesk): RowDraft[] {
+  const known = new Set(rows.map(({ name }) => name))
+  const added = [...new Set(names)].filter((name) => !known.has(name))
+  return putPrimaryFirst([...rows, ...added.map((name) => ({ name, kept: {} }))], desk)
+}
+
+/** One place up (−1) or down (1). */
+export function moveRow(rows: readonly RowDraft[], at: number, by: -1 | 1, desk: CompareDesk): RowDraft[] {
+  return putPrimaryFirst(swap(rows, at, at + by), desk)
+}
+
+function putPrimaryFirst(rows: readonly RowDraft[], desk: CompareDesk): RowDraft[] {
+  const primary = findPrimary(desk)
+  return [...rows.filter(({ name }) => name === primary), ...rows.filter(({ name }) => name !== primary)]
+}
+
+export function swap<T>(list: readonly T[], a: number, b: number): T[] {
+  const [first, second] = [list[a], list[b]]
+  if (first === undefined || second === undefined) return [...list]
+  return list.map((item, at) => (at === a ? second : at === b ? first : item))
+}
