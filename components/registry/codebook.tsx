@@ -1,0 +1,108 @@
+import Form from 'next/form'
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { TextInput } from '@/components/ui/input'
+import { LinkButton } from '@/components/ui/link-button'
+import { describeInstrument, type CodebookRow } from '@/lib/codebook/describe'
+import { MISSING_CODES, MISSING_REASONS, type Instrument } from '@/lib/codebook/item'
+import { textOf } from '@/lib/i18n/locale'
+import { CodebookTable } from './codebook-table'
+import { PageBody, PageHeader } from './shell-header'
+import { usePageLocale } from './use-page-locale'
+
+interface CodebookPageProps {
+  slug: string
+  instruments: readonly Instrument[]
+  query: string
+}
+
+/** Every question of the study with its codes, as data sets and exports carry them. */
+export function CodebookPage({ slug, instruments, query }: CodebookPageProps) {
+  const t = useTranslations('codebookPage')
+  const missing = useTranslations('missing')
+  const locale = usePageLocale()
+  const sections = instruments
+    .map((instrument) => ({ instrument, rows: findRows(instrument, query) }))
+    .filter(({ rows }) => rows.length > 0)
+  const count = sections.reduce((sum, { rows }) => sum + rows.length, 0)
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle', { instruments: sections.length, items: count })}
+        actions={
+          <Form action={`/${slug}/codebook`} prefetch={false} role="search" className="flex flex-wrap gap-2">
+            <TextInput
+              type="search"
+              name="q"
+              defaultValue={query}
+              maxLength={80}
+              aria-label={t('search')}
+              placeholder={t('search')}
+              className="max-w-56"
+            />
+            <Button type="submit">{t('find')}</Button>
+          </Form>
+        }
+      />
+      <PageBody>
+        {sections.length === 0 && (
+          <EmptyState
+            title={t('none')}
+            action={<LinkButton href={`/${slug}/codebook`}>{t('showAll')}</LinkButton>}
+          >
+            {t('noneNext')}
+          </EmptyState>
+        )}
+        {sections.length > 1 && (
+          <nav aria-label={t('instruments')} className="no-print">
+            <ul className="flex flex-wrap gap-x-4 gap-y-1">
+              {sections.map(({ instrument }) => (
+                <li key={anchorOf(instrument)}>
+                  <a href={`#${anchorOf(instrument)}`} className="text-accent hover:underline">
+                    {textOf(instrument.short, locale)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        {sections.length > 0 && (
+          <p className="text-xs text-dim">
+            {t('missing')}
+            {MISSING_REASONS.map((reason) => `${missing(reason)} ${MISSING_CODES[reason]}`).join(' · ')}
+          </p>
+        )}
+        {sections.map(({ instrument, rows }) => (
+          <section key={anchorOf(instrument)} id={anchorOf(instrument)} className="grid gap-2">
+            <h2 className="text-base font-semibold">
+              {textOf(instrument.title, locale)}{' '}
+              <span className="text-xs font-normal text-dim">
+                {instrument.id} v{instrument.version} · {t(`repeat.${instrument.repeat}`)}
+              </span>
+            </h2>
+            <p className="text-xs text-dim">
+              {t('source')}
+              {instrument.source}
+            </p>
+            <CodebookTable caption={textOf(instrument.title, locale)} rows={rows} />
+          </section>
+        ))}
+      </PageBody>
+    </>
+  )
+}
+
+function anchorOf({ id, version }: Instrument): string {
+  return `${id}-${version}`
+}
+
+/** Items whose name or label holds the words looked for; all of an instrument that is itself named so. */
+function findRows(instrument: Instrument, query: string): CodebookRow[] {
+  const rows = describeInstrument(instrument)
+  const wanted = query.toLowerCase()
+  const holds = (...texts: readonly string[]) => texts.some((text) => text.toLowerCase().includes(wanted))
+  if (holds(instrument.id, instrument.title.zh, instrument.title.en)) return rows
+  return rows.filter(({ variable, label }) => holds(variable, label.zh, label.en))
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { DataTable, type Column } from '@/components/ui/table'
+import { AcknowledgeAlert } from './alert-acknowledge'
+import type { AlertLine } from './alert-stack'
+import { EvidenceList } from './evidence'
+import type { StudyLabels } from './study-labels'
+import { useInstantText } from './use-instant-text'
+
+export interface AlertRow extends AlertLine {
+  readonly ruleVersion: number
+  readonly urgent: boolean
+  readonly acknowledgedBy: string | null
+  readonly acknowledgedAt: Date | null
+  readonly acknowledgementNote: string | null
+}
+
+interface AlertTableProps {
+  slug: string
+  labels: StudyLabels
+  mayAcknowledge: boolean
+  list: { rows: readonly AlertRow[]; total: number; page: number; pageSize: number }
+}
+
+export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTableProps) {
+  const t = useTranslations('complications')
+  const rules = useTranslations('rules')
+  const instant = useInstantText()
+  const columns: Column<AlertRow>[] = [
+    {
+      id: 'code',
+      header: t('table.code'),
+      rowHeader: true,
+      cell: ({ patientCode }) => (
+        <Link href={`/${slug}/patients/${patientCode}`} prefetch={false} className="text-accent">
+          {patientCode}
+        </Link>
+      ),
+    },
+    {
+      id: 'kind',
+      header: t('alerts.kind'),
+      cell: ({ urgent, acknowledgedAt }) => (
+        <Badge tone={acknowledgedAt ? 'done' : urgent ? 'missed' : 'late'}>
+          {rules(urgent ? 'alerts.urgent' : 'alerts.early_pain')}
+        </Badge>
+      ),
+    },
+    {
+      id: 'visit',
+      header: t('table.visit'),
+      cell: ({ visitCode }) => (visitCode ? (labels.visits[visitCode] ?? visitCode) : '–'),
+    },
+    {
+      id: 'evidence',
+      header: t('table.evidence'),
+      wrap: true,
+      cell: ({ evidence }) => (
+        <div className="min-w-64 text-xs">
+          <EvidenceList evidence={evidence} />
+        </div>
+      ),
+    },
+    { id: 'raised', header: t('alerts.raised'), cell: ({ raisedAt }) => instant(raisedAt) },
+    {
+      id: 'rule',
+      header: t('source.rule'),
+      cell: ({ ruleId, ruleVersion }) => (
+        <span className="text-xs">
+          {rules.has(`names.${ruleId}`) ? rules(`names.${ruleId}`) : ruleId} v{ruleVersion}
+        </span>
+      ),
+    },
+    {
+      id: 'acknowledged',
+      header: t('alerts.acknowledged'),
+      wrap: true,
+      cell: (row) =>
+        row.acknowledgedBy && row.acknowledgedAt ? (
+          <div className="min-w-40 text-xs">
+            {row.acknowledgedBy}{' '}
+            <span className="whitespace-nowrap text-dim">{instant(row.acknowledgedAt)}</span>
+            {row.acknowledgementNote && <p>{row.acknowledgementNote}</p>}
+          </div>
+        ) : (
+          mayAcknowledge && <AcknowledgeAlert slug={slug} alert={row} />
+        ),
+    },
+  ]
+  return (
+    <DataTable
+      columns={columns}
+      rows={list.rows}
+      rowId={(row) => row.id}
+      caption={t('view.alerts')}
+      total={list.total}
+      page={list.page}
+      pageSize={list.pageSize}
+      empty={<EmptyState title={t('alerts.empty')}>{t('alerts.emptyNext')}</EmptyState>}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { textOf } from '@/lib/i18n/locale'
+import type { Criterion, Protocol } from '@/lib/protocol/protocol'
+import { ProtocolResponder, ProtocolRules } from './protocol-rules'
+import { ProtocolVisits } from './protocol-visits'
+import { PageBody, PageHeader } from './shell-header'
+import { usePageLocale } from './use-page-locale'
+
+interface ProtocolPageProps {
+  slug: string
+  protocol: Protocol
+  version: number
+}
+
+/** What should happen, as the registry itself reads it. */
+export function ProtocolPage({ slug, protocol, version }: ProtocolPageProps) {
+  const t = useTranslations('protocolPage')
+  const { design, blinding, primaryOutcome: outcome } = protocol
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={[
+          t('version', { version }),
+          t(`design.${design}`),
+          t(`blinding.${blinding}`),
+          outcome && t('outcome', { variable: `${outcome.variable}_${outcome.visit}` }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      <PageBody>
+        <Section title={t('arms')}>
+          <Arms protocol={protocol} />
+        </Section>
+        <Section title={t('visits')}>
+          <ProtocolVisits slug={slug} protocol={protocol} />
+        </Section>
+        <Section title={t('rules')} about={t('rulesAbout')}>
+          <ProtocolRules protocol={protocol} />
+        </Section>
+        <Section title={t('responder')}>
+          <ProtocolResponder id={protocol.responder} />
+        </Section>
+        <Section title={t('criteria')}>
+          <Criteria protocol={protocol} />
+        </Section>
+      </PageBody>
+    </>
+  )
+}
+
+function Section({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-base font-semibold">{title}</h2>
+      {about && <p className="text-xs text-dim">{about}</p>}
+      {children}
+    </section>
+  )
+}
+
+function Arms({ protocol }: { protocol: Protocol }) {
+  const t = useTranslations('protocolPage')
+  const locale = usePageLocale()
+  return (
+    <ul className="grid max-w-3xl border-t border-line">
+      {protocol.arms.map(({ code, label, technique }) => (
+        <li key={code} className="flex flex-wrap gap-x-4 border-b border-line px-2 py-1.5">
+          <span className="min-w-32 font-medium">{textOf(label, locale)}</span>
+          <span>
+            {t('technique', { technique: technique === 'other' ? t('otherTechnique') : technique })}
+          </span>
+          <code className="text-xs text-dim">{code}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Criteria({ protocol }: { protocol: Protocol }) {
+  const t = useTranslations('protocolPage')
+  const locale = usePageLocale()
+  const list = (kind: Criterion['kind']) => protocol.criteria.filter((one) => one.kind === kind)
+  return (
+    <div className="grid max-w-3xl gap-3">
+      {(['inclusion', 'exclusion'] as const).map((kind) => (
+        <div key={kind}>
+          <h3 className="font-medium">{t(kind)}</h3>
+          {list(kind).length === 0 ? (
+            <p className="text-dim">{t('noCriteria')}</p>
+          ) : (
+            <ul className="list-disc pl-5">
+              {list(kind).map(({ id, label }) => (
+                <li key={id}>{textOf(label, locale)}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+      <p>
+        {protocol.consentVersions.length > 0
+          ? t('consent', { versions: protocol.consentVersions.join(' · ') })
+          : t('noConsent')}
+      </p>
+    </div>
+  )
+}
