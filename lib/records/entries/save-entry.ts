@@ -15,13 +15,7 @@ import type { Tx } from '../transaction'
 import { replanVisits } from '../visits/plan-visits'
 import { markDone, type VisitDone } from '../visits/visits'
 import { deleteDraft } from './drafts'
-import {
-  findEntry,
-  findPrevious,
-  openPlace,
-  type EntryPlace,
-  type OpenPlace,
-} from './load-entry'
+import { findEntry, findPrevious, openPlace, type EntryPlace, type OpenPlace } from './load-entry'
 import type { StoredEntry } from './stored-entry'
 
 export interface EntryInput extends EntryPlace {

@@ -31,4 +31,3 @@ export function toStoredEntry(row: Row): StoredEntry {
     savedAt: row.savedAt,
   }
 }
-

@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { EntryPage } from '@/components/entry/entry-page'
+import { readBack } from '@/components/entry/places'
+import { getVisitEntryPage } from '@/lib/records/entries/entry-page'
+import { askRecords } from '../../../../page-call'
+import { readId, readOne } from '../../../../page-params'
+import { toEntryView } from '../../../../to-entry-view'
+
+interface PageProps {
+  params: Promise<{ study: string; id: string; instrument: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata() {
+  const t = await getTranslations('entry')
+  return { title: t('title') }
+}
+
+/** One form of one visit; `repeat` names the level, `from` the page to go back to. */
+export default async function VisitFormPage({ params, searchParams }: PageProps) {
+  const { study, id, instrument } = await params
+  const query = await searchParams
+  const visitId = readId(id)
+  const page = await askRecords((call) =>
+    getVisitEntryPage(call, study, visitId, instrument, readOne(query.repeat) ?? null),
+  )
+  const { code } = page.form.patient
+  const view = toEntryView(page, {
+    study,
+    base: `/${study}/visits/${visitId}`,
+    back: readBack(readOne(query.from), study, `/${study}/patients/${code}`),
+  })
+  return <EntryPage key={`${visitId}/${instrument}/${view.place.repeatKey}`} view={view} />
+}

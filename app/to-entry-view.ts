@@ -1,0 +1,45 @@
+import type { EntryView } from '@/components/entry/view'
+import type { EntryPage } from '@/lib/records/entries/entry-page'
+
+/** What the records know of a form, as plain data for the browser. */
+export function toEntryView(
+  { place, form, saved, visitLabels, armLabel, timeZone, raised }: EntryPage,
+  address: Pick<EntryView, 'study' | 'base' | 'back'>,
+): EntryView {
+  const { patient, visit, entry, draft } = form
+  return {
+    ...address,
+    place,
+    version: form.instrument.version,
+    today: form.today,
+    timeZone,
+    patient: {
+      code: patient.code,
+      name: patient.name,
+      sex: patient.sex,
+      age: patient.age,
+      phone: patient.phone,
+      levels: patient.levels,
+      operatedOn: patient.operatedOn,
+      day: patient.day,
+      endedOn: patient.endedOn,
+    },
+    armLabel,
+    visit,
+    visitLabels,
+    asked: form.asked,
+    repeatKeys: form.repeatKeys,
+    saved: place.visitId === null ? saved.filter((one) => one.repeatKey === place.repeatKey) : saved,
+    entry: entry && {
+      version: entry.version,
+      values: entry.values,
+      reasons: entry.reasons,
+      ...(entry.savedByName === undefined ? {} : { savedByName: entry.savedByName }),
+      savedAt: entry.savedAt.toISOString(),
+    },
+    previous: form.previous,
+    draft: draft && { ...draft, savedAt: draft.savedAt.toISOString() },
+    prefill: form.prefill,
+    raised,
+  }
+}

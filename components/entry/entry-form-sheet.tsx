@@ -1,0 +1,201 @@
+'use client'
+
+import { useRef } from 'react'
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import type { CalculatedItem, Instrument } from '@/lib/codebook/item'
+import { textOf, type Locale } from '@/lib/i18n/locale'
+import { FieldGrid } from '@/components/ui/field'
+import { useToast } from '@/components/ui/toast'
+import { PageBody, PageHeader } from '@/components/registry/shell-header'
+import { ConflictDialog } from './conflict-dialog'
+import { EntryNotices, listVisualScales } from './entry-notices'
+import { FormTabs } from './form-tabs'
+import { PatientTitle, VisitLine } from './head'
+import { ItemList } from './item-list'
+import { findControl } from './keys'
+import { LeaveDialog } from './leave-dialog'
+import { findNextForm, type AskedForm } from './next-form'
+import { formHref } from './places'
+import { SaveBar } from './save-bar'
+import { SaveState } from './save-state'
+import { ScorePanel } from './score-panel'
+import { missingKey, type Texts } from './texts'
+import { useDraft } from './use-draft'
+import { useEntry } from './use-entry'
+import { useFirstFocus, useFormKeys } from './use-form-keys'
+import { useLeave } from './use-leave'
+import { useRaised } from './use-raised'
+import { useSave } from './use-save'
+import { VisitFields } from './visit-fields'
+import type { EntryView } from './view'
+import { VISIT } from './visit-texts'
+
+interface SheetProps {
+  view: EntryView
+  instrument: Instrument
+  asked: readonly AskedForm[]
+  /** The visit, or the operation, in words. */
+  label: string
+  nameVisit: (code: string) => string
+}
+
+export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: SheetProps) {
+  const locale = useLocale() as Locale
+  const t = useTranslations('entry')
+  const router = useRouter()
+  const toast = useToast()
+  const form = useRef<HTMLFormElement>(null)
+  const { place } = view
+
+  const entry = useEntry(view, instrument)
+  const { texts, reading, base } = entry
+  const draft = useDraft({
+    study: view.study,
+    place,
+    baseVersion: base.version,
+    texts,
+    dirty: entry.dirty,
+    initial:
+      entry.restored && view.draft ? { kind: 'kept', at: String(view.draft.savedAt) } : { kind: 'none' },
+  })
+  const leaving = useLeave(entry.dirty, draft.flush)
+  const tellRaised = useRaised(view.study, place.enrolmentId, view.raised)
+  const saver = useSave({
+    view,
+    instrument,
+    entry,
+    draft,
+    onTrouble: (name) =>
+      requestAnimationFrame(() => form.current && findControl(form.current, name)?.focus()),
+    onSaved: () => void tellRaised(),
+  })
+
+  function goNext(complete: boolean | null) {
+    const others = view.saved.filter(
+      (one) => one.instrument !== place.instrument || one.repeatKey !== place.repeatKey,
+    )
+    const own = { instrument: place.instrument, repeatKey: place.repeatKey, complete: complete ?? false }
+    const saved = complete === null ? view.saved : [...others, own]
+    const next = findNextForm(asked, saved, { id: place.instrument, repeatKey: place.repeatKey })
+    router.push(next ? formHref(view, next) : view.back)
+  }
+
+  async function send(sent: Texts, version: number, andNext: boolean) {
+    const complete = await saver.save(sent, version)
+    if (complete === null) return
+    if (andNext) goNext(complete)
+    else router.refresh()
+  }
+
+  function save(andNext: boolean) {
+    if (saver.saving) return
+    const empty = Object.keys(reading.values).length === 0 && reading.hard.size === 0
+    const movesVisit = entry.dirty && saver.visit !== null && saver.visit.doneOn !== null
+    const nothing = base.version > 0 ? !entry.dirty : empty && !movesVisit
+    if (!nothing) void send(texts, base.version, andNext)
+    else if (andNext) goNext(null)
+    else toast({ tone: 'open', text: t('nothingToSave') })
+  }
+
+  const handleKey = useFormKeys({ form, onSave: save, onLeave: entry.leave })
+  const items = instrument.items.filter(
+    ({ kind, name }) => kind !== 'calculated' && reading.visible.has(name),
+  )
+  useFirstFocus(form, (items.find(({ name }) => !texts[name] && !texts[missingKey(name)]) ?? items[0])?.name)
+
+  const labelOf = (field: string) => {
+    const item = instrument.items.find(({ name }) => name === field.replace(/^(values|reasons)\./, ''))
+    return item ? textOf(item.label, locale) : field
+  }
+  const unseen =
+    texts[VISIT.mode] === 'telephone'
+      ? listVisualScales(instrument).filter((name) => !texts[missingKey(name)])
+      : []
+  const scores = instrument.items.filter((item): item is CalculatedItem => item.kind === 'calculated')
+  const previousVisit = view.previous ? nameVisit(view.previous.visitCode) : ''
+  const level = place.visitId === null ? '' : place.repeatKey
+
+  return (
+    <>
+      <PageHeader
+        title={<PatientTitle patient={view.patient} arm={view.armLabel} />}
+        subtitle={<VisitLine patient={view.patient} visit={saver.visit} label={label} />}
+        actions={<SaveState base={base} draft={draft.state} timeZone={view.timeZone} />}
+      />
+      <PageBody>
+        <FormTabs view={view} asked={asked} />
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_17rem]">
+          <form
+            ref={form}
+            key={entry.epoch}
+            noValidate
+            aria-label={textOf(instrument.title, locale)}
+            className="grid grid-cols-[minmax(0,1fr)] gap-4"
+            onChange={entry.handleInput}
+            onKeyDown={handleKey}
+            onBlur={({ target }) => {
+              if ('name' in target && typeof target.name === 'string') entry.leave(target.name)
+            }}
+            onSubmit={(event) => event.preventDefault()}
+          >
+            <h2 className="text-base font-semibold">
+              {textOf(instrument.title, locale)}
+              {level && ` · ${level}`}
+            </h2>
+            <EntryNotices
+              restoredAt={entry.restored && entry.dirty ? (view.draft?.savedAt ?? null) : null}
+              timeZone={view.timeZone}
+              onDiscard={() => void draft.discard().then((gone) => gone && entry.reset())}
+              trouble={saver.trouble}
+              problem={saver.problem}
+              fieldLabel={labelOf}
+              unseen={unseen}
+              onUnseen={() => unseen.forEach((name) => entry.setMissing(form.current, name, 'not_done'))}
+              visitTheirs={saver.visitTheirs}
+              onVisit={saver.resolveVisit}
+            />
+            {saver.visit && (
+              <VisitFields texts={texts} today={view.today} issues={entry.visitReading.issues} />
+            )}
+            <FieldGrid>
+              <ItemList
+                view={view}
+                instrument={instrument}
+                entry={entry}
+                form={form}
+                previousVisit={previousVisit}
+              />
+            </FieldGrid>
+            <SaveBar busy={saver.saving} lacking={reading.lacking.length} back={view.back} onSave={save} />
+          </form>
+          {scores.length > 0 && (
+            <aside className="xl:sticky xl:top-24">
+              <ScorePanel
+                items={scores}
+                scores={reading.scores}
+                previous={view.previous?.scores ?? null}
+                previousVisit={previousVisit}
+              />
+            </aside>
+          )}
+        </div>
+      </PageBody>
+      {entry.conflict && (
+        <ConflictDialog
+          conflict={entry.conflict}
+          instrument={instrument}
+          today={view.today}
+          timeZone={view.timeZone}
+          onClose={() => entry.setConflict(null)}
+          onChosen={(choices) => {
+            const { kind, current } = entry.conflict ?? {}
+            const merged = entry.resolve(choices)
+            if (kind === 'save' && current) void send(merged, current.version, false)
+          }}
+        />
+      )}
+      <LeaveDialog open={leaving.waiting !== null} onStay={leaving.stay} onGo={leaving.go} />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { MISSING_KEYS } from './keys'
+
+interface SaveBarProps {
+  busy: boolean
+  lacking: number
+  back: string
+  onSave: (andNext: boolean) => void
+}
+
+/** Always in sight at the foot: the two ways to save, what is still lacking, the letters for "no value". */
+export function SaveBar({ busy, lacking, back, onSave }: SaveBarProps) {
+  const t = useTranslations('entry')
+  const common = useTranslations('common')
+  const missing = useTranslations('missing')
+  return (
+    <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper py-2">
+      <Button look="primary" busy={busy} hint="Ctrl+Enter" onClick={() => onSave(true)}>
+        {common('saveNext')}
+      </Button>
+      <Button busy={busy} hint="Ctrl+S" onClick={() => onSave(false)}>
+        {common('save')}
+      </Button>
+      <LinkButton look="quiet" href={back}>
+        {common('back')}
+      </LinkButton>
+      <span className="text-xs text-dim">{t('lacking', { count: lacking })}</span>
+      <span className="text-xs text-dim pointer-coarse:hidden">
+        {MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`).join(' · ')}
+      </span>
+    </div>
+  )
+}

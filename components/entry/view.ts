@@ -1,0 +1,81 @@
+import type { Bilingual, Scores, Values } from '@/lib/codebook/item'
+import type { VisitState } from '@/lib/protocol/protocol'
+import type { SavedForm } from './next-form'
+import type { Texts } from './texts'
+
+/** Where an entry stands, as the API names it. */
+export interface Place {
+  readonly enrolmentId: string
+  readonly visitId: string | null
+  readonly instrument: string
+  readonly repeatKey: string
+}
+
+export interface VisitView {
+  readonly id: string
+  readonly code: string
+  readonly version: number
+  readonly state: VisitState
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+  readonly doneOn: string | null
+  readonly doneTime: string | null
+  readonly mode: string | null
+}
+
+export interface StoredView {
+  readonly version: number
+  readonly values: Values
+  readonly reasons: Readonly<Record<string, string>>
+  readonly savedByName?: string
+  readonly savedAt: Date | string
+}
+
+export interface DraftView {
+  readonly baseVersion: number
+  readonly texts: Texts
+  readonly savedAt: Date | string
+}
+
+/** What every page about one patient says of the person. */
+export interface PatientView {
+  readonly code: string
+  readonly name: string | null
+  readonly sex: 'M' | 'F' | null
+  readonly age: number | null
+  readonly phone: string | null
+  readonly levels: readonly string[]
+  readonly operatedOn: string | null
+  readonly day: number | null
+  readonly endedOn: string | null
+}
+
+/** Everything the entry page shows; plain data that a server page hands over. */
+export interface EntryView {
+  readonly study: string
+  /** Address of the forms of this visit or operation, without the form's id. */
+  readonly base: string
+  /** Where one came from and goes back to. */
+  readonly back: string
+  readonly place: Place
+  readonly version: number
+  readonly today: string
+  readonly timeZone: string
+  readonly patient: PatientView
+  readonly armLabel: Bilingual
+  readonly visit: VisitView | null
+  readonly visitLabels: Readonly<Record<string, Bilingual>>
+  readonly asked: readonly { readonly id: string; readonly version: number; readonly required: boolean }[]
+  readonly repeatKeys: readonly string[]
+  readonly saved: readonly SavedForm[]
+  readonly entry: StoredView | null
+  readonly previous: {
+    readonly visitCode: string
+    readonly doneOn: string | null
+    readonly values: Values
+    readonly scores: Scores
+  } | null
+  readonly draft: DraftView | null
+  readonly prefill: Values
+  readonly raised: readonly string[]
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { parseDateText } from '@/lib/codebook/dates'
+import { parseTimeText } from '@/lib/codebook/times'
+import type { FieldIssue } from '@/lib/problem'
+import { DateInput } from '@/components/ui/date-input'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/input'
+import { ParsedInput } from '@/components/ui/parsed-input'
+import { useIssueText } from '@/components/ui/problem-text'
+import { MODES, VISIT } from './visit-texts'
+import type { Texts } from './texts'
+
+interface VisitFieldsProps {
+  texts: Texts
+  today: string
+  issues: ReadonlyMap<string, FieldIssue>
+}
+
+/** When and how the visit took place. */
+export function VisitFields({ texts, today, issues }: VisitFieldsProps) {
+  const t = useTranslations('entry')
+  const issueText = useIssueText()
+  const [start] = useState(texts)
+  const errorOf = (name: string) => {
+    const issue = issues.get(name)
+    return issue && issueText(issue)
+  }
+  return (
+    <fieldset className="flex flex-wrap items-start gap-x-6 gap-y-2">
+      <legend className="sr-only">{t('visitWhen')}</legend>
+      <Field label={t('visitOn')} required error={errorOf(VISIT.doneOn)}>
+        {(control) => (
+          <DateInput
+            {...control}
+            name={VISIT.doneOn}
+            defaultValue={start[VISIT.doneOn]}
+            parse={(raw) => parseDateText(raw, { today })}
+          />
+        )}
+      </Field>
+      <Field label={t('visitTime')} error={errorOf(VISIT.doneTime)}>
+        {(control) => (
+          <ParsedInput
+            {...control}
+            className="w-20"
+            placeholder="HH:MM"
+            name={VISIT.doneTime}
+            defaultValue={start[VISIT.doneTime]}
+            parse={parseTimeText}
+            print={String}
+          />
+        )}
+      </Field>
+      <Field label={t('visitMode')} required error={errorOf(VISIT.mode)}>
+        {(control) => (
+          <Select {...control} name={VISIT.mode} defaultValue={start[VISIT.mode]}>
+            {MODES.map((mode) => (
+              <option key={mode} value={mode}>
+                {t(`mode.${mode}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </fieldset>
+  )
+}
