@@ -1,11 +1,13 @@
 import { classical } from './classical'
 import { runDistribution } from './distribution'
 import { toOracle, type Input } from './input'
+import { models } from './models'
 import { moreClassical } from './more-classical'
 
 const methods: Record<string, (input: Input, options: Input) => unknown> = {
   ...classical,
   ...moreClassical,
+  ...models,
   distribution: runDistribution,
 }
 

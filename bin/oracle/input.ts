@@ -45,6 +45,7 @@ const irregular: Record<string, string> = {
   dProc: 'D_proc',
   fKr: 'F_kr',
   groupF: 'group_F',
+  interventionsAvoidedPer100: 'interventions_avoided_per_100',
 }
 
 /** Result with the field names of the oracle: camelCase becomes snake_case, typed arrays become arrays. */

@@ -93,14 +93,15 @@ export function medianOfSorted(x: Float64Array): number {
 export function quantileOfSorted(x: Float64Array, p: number, type: 6 | 7): number {
   const n = x.length
   if (!n) return Number.NaN
-  const fuzz = 4 * Number.EPSILON
   if (type === 7) {
-    const h = (n - 1) * p
-    const low = Math.floor(h + fuzz)
-    const part = h - low
-    const at = x[low]!
-    return part > fuzz && low + 1 < n ? at + part * (x[low + 1]! - at) : at
+    const index = 1 + (n - 1) * p
+    const low = Math.floor(index)
+    const part = index - low
+    const at = x[low - 1]!
+    const above = low < n ? x[low]! : at
+    return part > 0 && above !== at ? (1 - part) * at + part * above : at
   }
+  const fuzz = 4 * Number.EPSILON
   const h = (n + 1) * p
   const low = Math.floor(h + fuzz)
   const part = Math.abs(h - low) < fuzz ? 0 : h - low

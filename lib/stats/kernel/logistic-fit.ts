@@ -1,0 +1,171 @@
+import { backSolve, forwardSolve } from './matrix'
+
+export type LogisticFit = {
+  /** converged; separated: fitted probabilities run to 0 or 1; singular: the columns are dependent. */
+  state: 'converged' | 'separated' | 'singular'
+  beta: Float64Array
+  /** -2 log likelihood. */
+  deviance: number
+  /** Lower Cholesky factor of X'WX at the solution. */
+  factor: Float64Array
+  iterations: number
+}
+
+export type LogisticOptions = {
+  /** Frequency of each row (0 leaves it out). */
+  weights?: ArrayLike<number>
+  offset?: ArrayLike<number>
+  start?: ArrayLike<number>
+  /** Bound on the Newton decrement g'H⁻¹g (about twice the distance in log likelihood); default 1e-16. */
+  tolerance?: number
+}
+
+/**
+ * Maximum likelihood logistic regression by Newton's method on a row-major n × p design; y is 0 or 1.
+ * Buffers are kept between fits of one size, so a bootstrap allocates nothing.
+ * R: `glm.fit(X, y, family = binomial())`.
+ */
+export class LogisticSolver {
+  private readonly gradient: Float64Array
+  private readonly hessian: Float64Array
+  private readonly step: Float64Array
+  private readonly trial: Float64Array
+  private readonly eta: Float64Array
+
+  constructor(
+    readonly x: Float64Array,
+    readonly n: number,
+    readonly p: number,
+  ) {
+    this.gradient = new Float64Array(p)
+    this.hessian = new Float64Array(p * p)
+    this.step = new Float64Array(p)
+    this.trial = new Float64Array(p)
+    this.eta = new Float64Array(n)
+  }
+
+  fit(y: ArrayLike<number>, options: LogisticOptions = {}): LogisticFit {
+    const { p, step, trial } = this
+    const { weights, offset } = options
+    const tolerance = options.tolerance ?? 1e-16
+    const beta = new Float64Array(p)
+    if (options.start) beta.set(options.start)
+    let deviance = this.predict(beta, y, weights, offset)
+    const done = (state: LogisticFit['state'], iterations: number): LogisticFit => ({
+      state,
+      beta,
+      deviance,
+      factor: this.hessian,
+      iterations,
+    })
+    for (let iteration = 1; iteration <= 60; iteration++) {
+      this.accumulate(y, weights)
+      if (!factorInPlace(this.hessian, p)) return done(iteration > 8 ? 'separated' : 'singular', iteration)
+      step.set(this.gradient)
+      forwardSolve(this.hessian, p, step)
+      let decrement = 0
+      for (let j = 0; j < p; j++) decrement += step[j]! * step[j]!
+      backSolve(this.hessian, p, step)
+      if (decrement < tolerance) {
+        // Near separation the likelihood is flat while the linear predictor still walks.
+        if (this.largestChange(step, weights) > 1e-3) {
+          if (iteration > 15) return done('separated', iteration)
+        } else {
+          for (let j = 0; j < p; j++) beta[j] = beta[j]! + step[j]!
+          deviance = this.predict(beta, y, weights, offset)
+          return done('converged', iteration)
+        }
+      }
+      let size = 1
+      for (let halving = 0; halving < 30; halving++, size /= 2) {
+        for (let j = 0; j < p; j++) trial[j] = beta[j]! + size * step[j]!
+        const next = this.predict(trial, y, weights, offset)
+        if (next <= deviance * (1 + 1e-12) + 1e-12) {
+          deviance = next
+          break
+        }
+      }
+      beta.set(trial)
+    }
+    return done('separated', 60)
+  }
+
+  /** Fills eta and returns the deviance. */
+  private predict(
+    beta: Float64Array,
+    y: ArrayLike<number>,
+    weights: ArrayLike<number> | undefined,
+    offset: ArrayLike<number> | undefined,
+  ): number {
+    const { x, n, p, eta } = this
+    let sum = 0
+    for (let i = 0, at = 0; i < n; i++, at += p) {
+      if (weights !== undefined && weights[i] === 0) continue
+      let e = offset === undefined ? 0 : offset[i]!
+      for (let j = 0; j < p; j++) e += x[at + j]! * beta[j]!
+      eta[i] = e
+      // -log P(y): log(1 + exp(∓eta)) without overflow.
+      const s = y[i]! > 0.5 ? -e : e
+      const loss = s > 0 ? s + Math.log1p(Math.exp(-s)) : Math.log1p(Math.exp(s))
+      sum += weights === undefined ? loss : weights[i]! * loss
+    }
+    return 2 * sum
+  }
+
+  /** Gradient and lower triangle of X'WX at the current eta. */
+  private accumulate(y: ArrayLike<number>, weights: ArrayLike<number> | undefined): void {
+    const { x, n, p, eta, gradient, hessian } = this
+    gradient.fill(0)
+    hessian.fill(0)
+    for (let i = 0, at = 0; i < n; i++, at += p) {
+      const f = weights === undefined ? 1 : weights[i]!
+      if (f === 0) continue
+      const e = Math.exp(-Math.abs(eta[i]!))
+      const small = e / (1 + e)
+      const mu = eta[i]! > 0 ? 1 / (1 + e) : small
+      const r = f * (y[i]! - mu)
+      const w = (f * small) / (1 + e)
+      for (let j = 0; j < p; j++) {
+        const v = x[at + j]!
+        gradient[j] = gradient[j]! + r * v
+        const wv = w * v
+        const row = j * p
+        for (let k = 0; k <= j; k++) hessian[row + k] = hessian[row + k]! + wv * x[at + k]!
+      }
+    }
+  }
+
+  private largestChange(step: Float64Array, weights: ArrayLike<number> | undefined): number {
+    const { x, n, p } = this
+    let largest = 0
+    for (let i = 0, at = 0; i < n; i++, at += p) {
+      if (weights !== undefined && weights[i] === 0) continue
+      let e = 0
+      for (let j = 0; j < p; j++) e += x[at + j]! * step[j]!
+      largest = Math.max(largest, Math.abs(e))
+    }
+    return largest
+  }
+}
+
+/** Cholesky of the lower triangle in place; false when not positive definite. */
+function factorInPlace(a: Float64Array, p: number): boolean {
+  for (let i = 0; i < p; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * p + j]!
+      const own = sum
+      for (let k = 0; k < j; k++) sum -= a[i * p + k]! * a[j * p + k]!
+      if (i === j) {
+        if (!(sum > 1e-14 * own)) return false
+        a[i * p + i] = Math.sqrt(sum)
+      } else a[i * p + j] = sum / a[j * p + j]!
+    }
+  return true
+}
+
+/** 1 / (1 + exp(-x)). R: `plogis`. */
+export function inverseLogit(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x))
+  const e = Math.exp(x)
+  return e / (1 + e)
+}
