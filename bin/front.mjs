@@ -76,7 +76,12 @@ export function createFront({ handler, publicUrl, trustedHops = 0, limits: given
     connectionsCheckingInterval: 2_000,
     keepAliveTimeout: 75_000,
   }
+  const open = new Set()
+  let draining = false
   const server = createServer(options, async (req, res) => {
+    open.add(res)
+    res.once('close', () => open.delete(res))
+    if (draining) res.shouldKeepAlive = false
     try {
       await handleRequest(req, res, { handler, publicUrl: publicUrl(), trustedHops, limits })
     } catch (error) {
@@ -91,6 +96,9 @@ export function createFront({ handler, publicUrl, trustedHops = 0, limits: given
 
   const drain = async () => {
     let closed = false
+    // A connection that stays open brings the next request: each ends with its answer.
+    draining = true
+    for (const res of open) res.shouldKeepAlive = false
     server.close(() => (closed = true))
     const deadline = Date.now() + limits.drainTime
     while (!closed && Date.now() < deadline) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -183,6 +183,18 @@ describe('drain', () => {
     await wait(20)
     await expect(ask(port, { path: '/' })).rejects.toThrow(/ECONNREFUSED/)
     expect((await slow).status).toBe(200)
+    await drained
+  })
+
+  it('ends connections that bring one request after the other', async () => {
+    const port = await start()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const first = ask(port, { path: '/slow', agent })
+    await wait(50)
+    const drained = stop?.()
+    const { status, headers } = await first
+    expect({ status, connection: headers.connection }).toEqual({ status: 200, connection: 'close' })
+    await expect(ask(port, { path: '/', agent })).rejects.toThrow(/ECONNREFUSED/)
     await drained
   })
 
