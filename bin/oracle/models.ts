@@ -14,6 +14,9 @@ import { nriIdi } from '@/lib/stats/prediction/nri-idi'
 import { optimismBootstrap } from '@/lib/stats/prediction/optimism-bootstrap'
 import { roc } from '@/lib/stats/prediction/roc'
 import { rocBootstrap } from '@/lib/stats/prediction/roc-bootstrap'
+import { lmmRandomIntercept } from '@/lib/stats/repeated/lmm-random-intercept'
+import type { LongInput } from '@/lib/stats/repeated/longitudinal'
+import { mmrmUnstructured } from '@/lib/stats/repeated/mmrm-unstructured'
 import { survival } from '@/lib/stats/survival/survival'
 import { labels, matrix, numbers, vector, type Input } from './input'
 
@@ -60,6 +63,18 @@ function runSurvival(i: Input, o: Input): unknown {
   })
 }
 
+function longInput(i: Input): LongInput {
+  const text = (key: string) => labels(i, key) as string[]
+  return {
+    id: text('id'),
+    group: text('group'),
+    visit: text('visit'),
+    y: vector(i, 'y'),
+    ...(i.visit_order ? { visitOrder: text('visit_order') } : {}),
+    ...(i.baseline ? { baseline: vector(i, 'baseline') } : {}),
+  }
+}
+
 export const models: Record<string, Method> = {
   logistic: (i, o) => openProfile(logistic(vector(i, 'y'), predictors(i), o)),
   firth: (i) => firth(vector(i, 'y'), predictors(i)),
@@ -81,4 +96,6 @@ export const models: Record<string, Method> = {
   decision_curve: (i) => decisionCurve(vector(i, 'y'), vector(i, 'p'), vector(i, 'thresholds')),
   optimism_bootstrap: (i) => optimismBootstrap(vector(i, 'y'), predictors(i), { index: matrix(i, 'index') }),
   survival: runSurvival,
+  lmm_random_intercept: (i) => lmmRandomIntercept(longInput(i)),
+  mmrm_unstructured: (i) => mmrmUnstructured(longInput(i)),
 }
