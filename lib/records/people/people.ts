@@ -107,7 +107,9 @@ async function addMembership(tx: Tx, personId: string, grant: Grant): Promise<vo
   // An administrator of one study hands out roles in that study alone.
   if (tx.reach.studies !== '*' && !(study && tx.reach.studies.includes(study.id)))
     throw new Problem('forbidden')
-  if (grant.study === null && grant.role !== 'admin') throw invalidField('study', 'required')
+  if (grant.study === null && (grant.role !== 'admin' || grant.site !== null)) {
+    throw invalidField('study', 'required')
+  }
   const site = grant.site === null ? null : await tx.db.site.findUnique({ where: { code: grant.site } })
   if (grant.site !== null && !site) throw invalidField('site', 'unknown')
   if (study && site) {
