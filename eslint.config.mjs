@@ -81,7 +81,7 @@ const config = [
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/records/**', 'tests/records/**', 'tests/support/**', 'bin/**'],
+    ignores: ['lib/records/**', 'tests/records/**', 'tests/support/**', 'bin/**', 'worker/**'],
     rules: {
       'no-restricted-imports': [
         'error',

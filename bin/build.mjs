@@ -107,13 +107,18 @@ export async function ensureWeb(root = ROOT) {
   })
 }
 
-export function listBundles(root = ROOT) {
-  return readdirSync(join(root, 'bin'))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -'.ts'.length))
+function findEntry(name) {
+  return name === 'worker' ? join('worker', 'main.ts') : join('bin', `${name}.ts`)
 }
 
-/** One program outside Next, bin/<name>.ts to .build/<name>.mjs; packages stay in node_modules. */
+export function listBundles(root = ROOT) {
+  const programs = readdirSync(join(root, 'bin'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+  return [...programs, 'worker'].filter((name) => existsSync(join(root, findEntry(name))))
+}
+
+/** One program outside Next, bin/<name>.ts or worker/main.ts to .build/<name>.mjs; packages stay in node_modules. */
 export async function ensureBundle(name, root = ROOT) {
   await ensureClient(root)
   const outfile = join('.build', `${name}.mjs`)
@@ -125,7 +130,7 @@ export async function ensureBundle(name, root = ROOT) {
       const { build } = await import('esbuild')
       await build({
         absWorkingDir: root,
-        entryPoints: [join('bin', `${name}.ts`)],
+        entryPoints: [findEntry(name)],
         outfile,
         bundle: true,
         platform: 'node',

@@ -1,6 +1,7 @@
 // `npm start`. Node's own modules only until everything is installed.
 import { checkNode, ensureInstalled } from './install.mjs'
 import { ensureBundle, ensureWeb, ROOT } from './build.mjs'
+import { startHousekeeping } from './housekeeping.mjs'
 import { loadDotEnv, openInstance, readMode } from './instance.mjs'
 import { Refusal, requireCommand, runMain, say } from './step.mjs'
 
@@ -60,6 +61,7 @@ await runMain(async () => {
   await ensureInstalled(ROOT)
   await ensureWeb()
   const cli = await ensureBundle('cli')
+  const worker = await ensureBundle('worker')
   if (mode === 'production') await prepareProduction(process.env)
 
   const stop = awaitStop()
@@ -79,9 +81,10 @@ await runMain(async () => {
           : 'The database had died and its port is taken: start again.',
       ),
     )
+    const housekeeping = startHousekeeping(worker, env)
     await stop
     say('Stopping …')
-    await app.stop()
+    await Promise.all([app.stop(), housekeeping.stop()])
   } finally {
     await instance.release()
   }

@@ -56,7 +56,7 @@ export async function reading<T>(
   verb: Verb,
   where: Where,
   work: (tx: Tx) => Promise<T>,
-  options: { readonly deidentified?: boolean; readonly timeoutMs?: number } = {},
+  options: { readonly deidentified?: boolean; readonly snapshot?: boolean; readonly timeoutMs?: number } = {},
 ): Promise<T> {
   return transact(call, { verb, where, ...options }, work)
 }

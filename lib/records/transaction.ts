@@ -30,6 +30,8 @@ export interface Opening {
   readonly reason?: string | undefined
   readonly deidentified?: boolean | undefined
   readonly timeoutMs?: number | undefined
+  /** Every statement sees the same moment: for reads that compare rows of several statements. */
+  readonly snapshot?: boolean | undefined
 }
 
 const RETRIED = new Set(['40001', '40P01'])
@@ -41,6 +43,7 @@ export async function transact<T>(call: Call, opening: Opening, work: (tx: Tx) =
       return await connect().$transaction(async (db) => work(await open(db, call, opening)), {
         maxWait: 10_000,
         timeout: opening.timeoutMs ?? 15_000,
+        ...(opening.snapshot ? { isolationLevel: 'RepeatableRead' as const } : {}),
       })
     } catch (error) {
       if (attempt >= 3 || !RETRIED.has(readSqlState(error))) throw error

@@ -48,7 +48,8 @@ export async function verifyTrail(call: Call): Promise<ChainReport[]> {
       }
       return reports
     },
-    { timeoutMs: 600_000 },
+    // People save meanwhile: heads and rows must be of one moment.
+    { timeoutMs: 600_000, snapshot: true },
   )
 }
 
