@@ -61,7 +61,7 @@ export function MatrixTable({ slug, labels, severalSites, matrix }: MatrixTableP
     },
     ...planned.map((code): Column<MatrixLine> => ({
       id: `visit-${code}`,
-      header: labels.visits[code],
+      header: labels.shortVisits[code],
       align: 'center',
       cell: (line) => {
         const cell = line.cells.find((one) => one.code === code)

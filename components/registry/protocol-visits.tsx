@@ -82,8 +82,12 @@ function Window({ visit }: { visit: VisitPlan }) {
   })
   return (
     <ul>
-      <li>{t(unit, say({ from, to }))}</li>
-      {unit === 'hours' && days && <li className="text-xs text-dim">{t('daysInstead', say(days))}</li>}
+      <li>{from === to ? t(`${unit}One`, say({ from, to })) : t(unit, say({ from, to }))}</li>
+      {unit === 'hours' && days && (
+        <li className="text-xs text-dim">
+          {t(days.from === days.to ? 'dayInstead' : 'daysInstead', say(days))}
+        </li>
+      )}
       {orDischarge && <li className="text-xs text-dim">{t('orDischarge')}</li>}
       {visit.before && <li className="text-xs text-dim">{t('before')}</li>}
     </ul>

@@ -5,6 +5,8 @@ import type { Protocol } from '@/lib/protocol/protocol'
 /** Words for the codes of a study, in the language of the page; a code without one stands for itself. */
 export interface StudyLabels {
   readonly visits: Readonly<Record<string, string>>
+  /** For the heads of narrow columns. */
+  readonly shortVisits: Readonly<Record<string, string>>
   readonly arms: Readonly<Record<string, string>>
   readonly instruments: Readonly<Record<string, string>>
 }
@@ -12,7 +14,8 @@ export interface StudyLabels {
 export function labelStudy(protocol: Protocol, locale: Locale): StudyLabels {
   const asked = [...protocol.visits.flatMap((visit) => visit.instruments), ...protocol.operationInstruments]
   return {
-    visits: Object.fromEntries(protocol.visits.map(({ code, short }) => [code, textOf(short, locale)])),
+    visits: Object.fromEntries(protocol.visits.map(({ code, label }) => [code, textOf(label, locale)])),
+    shortVisits: Object.fromEntries(protocol.visits.map(({ code, short }) => [code, textOf(short, locale)])),
     arms: Object.fromEntries(protocol.arms.map(({ code, label }) => [code, textOf(label, locale)])),
     instruments: Object.fromEntries(
       asked.flatMap(({ id, version }) => {

@@ -32,7 +32,7 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
                   scope="col"
                   className="h-row border-y border-line bg-well px-3 text-left text-xs font-medium whitespace-nowrap text-dim"
                 >
-                  {labels.visits[visit] ?? visit}
+                  {labels.shortVisits[visit] ?? visit}
                 </th>
               ))}
             </tr>

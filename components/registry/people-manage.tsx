@@ -1,0 +1,247 @@
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import * as z from 'zod'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/input'
+import { useProblemText } from '@/components/ui/problem-text'
+import { useToast } from '@/components/ui/toast'
+import { GrantFields, grantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { useRoleText, type PersonLine } from './people-roles'
+
+interface ManagePersonProps {
+  person: PersonLine
+  studies: readonly GrantStudy[]
+  wholeInstance: boolean
+  isSelf: boolean
+}
+
+export function ManagePerson(props: ManagePersonProps) {
+  const t = useTranslations('people.manage')
+  const [open, setOpen] = useState(false)
+  const { person } = props
+  return (
+    <>
+      <Button small aria-label={t('of', { name: person.displayName })} onClick={() => setOpen(true)}>
+        {t('do')}
+      </Button>
+      <Dialog
+        wide
+        open={open}
+        onClose={() => setOpen(false)}
+        title={t('of', { name: `${person.displayName} (${person.username})` })}
+      >
+        <Manage {...props} />
+      </Dialog>
+    </>
+  )
+}
+
+type Apply = (change: object) => Promise<Result<{ version: number }>>
+
+function Manage({ person, studies, wholeInstance, isSelf }: ManagePersonProps) {
+  const t = useTranslations('people.manage')
+  const router = useRouter()
+  const toast = useToast()
+  const [send] = useState(() => createSender())
+  // The list behind the dialog may be older than what was just saved from it.
+  const [saved, setSaved] = useState(person.version)
+  const version = Math.max(saved, person.version)
+
+  const apply: Apply = async (change) => {
+    const result = await send<{ version: number }>({
+      method: 'PATCH',
+      path: `/people/${person.id}`,
+      body: { version, change },
+    })
+    if (result.ok) {
+      setSaved(result.data.version)
+      toast({ tone: 'done', text: t('saved') })
+    }
+    if (result.ok || result.problem.code === 'conflict') router.refresh()
+    return result
+  }
+
+  return (
+    <div className="grid gap-6 text-left whitespace-normal">
+      <p className="text-xs text-dim">{t('about')}</p>
+      <Part title={t('roles')}>
+        <Roles person={person} studies={studies} apply={apply} />
+        <GrantForm studies={studies} wholeInstance={wholeInstance} apply={apply} />
+      </Part>
+      {wholeInstance && (
+        <>
+          <Part title={t('password')}>
+            <PasswordForm apply={apply} />
+          </Part>
+          <Part title={t('account')}>
+            {isSelf ? (
+              <p className="text-dim">{t('notSelf')}</p>
+            ) : (
+              <Action
+                label={t(person.disabled ? 'enable' : 'disable')}
+                look={person.disabled ? 'plain' : 'danger'}
+                run={() => apply({ kind: person.disabled ? 'enable' : 'disable' })}
+              />
+            )}
+          </Part>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Roles({
+  person,
+  studies,
+  apply,
+}: {
+  person: PersonLine
+  studies: readonly GrantStudy[]
+  apply: Apply
+}) {
+  const t = useTranslations('people.manage')
+  const roleText = useRoleText(studies)
+  if (person.memberships.length === 0) return <p className="text-dim">{t('noRoles')}</p>
+  return (
+    <ul className="grid border-t border-line">
+      {person.memberships.map((held) => (
+        <li
+          key={held.id}
+          className="flex flex-wrap items-center justify-between gap-2 border-b border-line py-1"
+        >
+          {roleText(held)}
+          <Action
+            small
+            label={t('endRole')}
+            name={`${t('endRole')}: ${roleText(held)}`}
+            run={() => apply({ kind: 'end_role', membershipId: held.id })}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ActionProps {
+  label: string
+  name?: string
+  look?: 'plain' | 'danger'
+  small?: boolean
+  run: () => Promise<Result<unknown>>
+}
+
+/** A button that does one thing at the server and says what went wrong beside itself. */
+function Action({ label, name, look = 'plain', small = false, run }: ActionProps) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const problemText = useProblemText()
+
+  async function handleClick() {
+    setBusy(true)
+    const result = await run()
+    setBusy(false)
+    setProblem(result.ok ? null : result.problem)
+  }
+
+  return (
+    <div className="grid justify-items-start gap-2">
+      <Button
+        small={small}
+        look={look}
+        busy={busy}
+        {...(name ? { 'aria-label': name } : {})}
+        onClick={() => void handleClick()}
+      >
+        {label}
+      </Button>
+      {problem && (
+        <Banner tone="missed" title={problemText(problem).title} alert>
+          {problemText(problem).detail}
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+function GrantForm(props: { studies: readonly GrantStudy[]; wholeInstance: boolean; apply: Apply }) {
+  const { studies, wholeInstance, apply } = props
+  const t = useTranslations('people.manage')
+  const form = useEntryForm({
+    schema: grantSchema,
+    defaultValues: {
+      role: 'nurse',
+      study: studies.length === 1 ? (studies[0]?.slug ?? '') : '',
+      site: '',
+    },
+  })
+  const chosen: GrantChoice = {
+    role: useFormValue(form, 'role') as GrantChoice['role'],
+    study: String(useFormValue(form, 'study')),
+    site: String(useFormValue(form, 'site')),
+  }
+  return (
+    <Form form={form} onSave={(grant) => apply({ kind: 'grant', grant: toGrant(grant) })}>
+      <GrantFields
+        studies={studies}
+        wholeInstance={wholeInstance}
+        chosen={chosen}
+        register={(name) =>
+          form.register(name, name === 'study' ? { onChange: () => form.setValue('site', '') } : {})
+        }
+        error={(name) => form.error(name)}
+      />
+      <div>
+        <Button type="submit" busy={form.saving}>
+          {t('giveRole')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+const passwordSchema = z.object({ password: z.string().min(1).max(128) })
+
+function PasswordForm({ apply }: { apply: Apply }) {
+  const t = useTranslations('people.manage')
+  const form = useEntryForm({ schema: passwordSchema, defaultValues: { password: '' } })
+  return (
+    <Form
+      form={form}
+      onSave={({ password }) => apply({ kind: 'password', password })}
+      onSaved={() => form.reset({ password: '' })}
+    >
+      <Field label={t('newPassword')} required error={form.error('password')}>
+        {(control) => (
+          <TextInput
+            {...control}
+            {...form.register('password')}
+            type="password"
+            autoComplete="new-password"
+          />
+        )}
+      </Field>
+      <div>
+        <Button type="submit" busy={form.saving}>
+          {t('setPassword')}
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,20 @@
+/** Tables whose rows the trail follows. */
+export const TRAIL_TABLES = [
+  'patient',
+  'patient_identity',
+  'patient_token',
+  'enrolment',
+  'operation',
+  'visit',
+  'entry',
+  'complication',
+  'alert',
+  'comparison',
+  'extract',
+  'person',
+  'membership',
+  'study',
+  'protocol_version',
+  'site',
+  'study_site',
+] as const
