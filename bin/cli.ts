@@ -6,6 +6,7 @@ import { disconnect } from '@/lib/records/db'
 import { Problem } from '@/lib/problem'
 import { runData } from './cli/data'
 import { runDemo } from './cli/demo'
+import { runDoctor } from './cli/doctor'
 import { runTrail } from './cli/trail'
 import { runUser } from './cli/user'
 import { UsageError, type Command } from './cli/command'
@@ -20,6 +21,7 @@ const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
   data export --study S --shape wide|long --out FILE [--part data|codebook] --purpose TEXT
   data compare --study S PLAN.json
   trail verify
+  doctor                       what the registry stands on, and what to mend
   migrate                      applies pending migrations (DATABASE_OWNER_URL)
   prepare                      marks a new database with its mode and key (a start does it)`
 
@@ -40,6 +42,8 @@ async function run(command: Command): Promise<unknown> {
       return runTrail(command)
     case 'demo':
       return runDemo(command, join(dirname(import.meta.dirname), 'prisma', 'demo'))
+    case 'doctor':
+      return runDoctor(command)
     case 'migrate':
       return runMigrate()
     case 'prepare':

@@ -51,6 +51,8 @@ export function checkEnvironment(env) {
 
 const FACTS = `select
   current_setting('server_version_num')::int as version,
+  current_setting('server_version') as release,
+  current_setting('data_checksums') as checksums,
   current_setting('fsync') as fsync,
   current_setting('full_page_writes') as pages,
   current_setting('synchronous_commit') as commit,
@@ -58,10 +60,15 @@ const FACTS = `select
   (select pg_has_role(current_user, datdba, 'member') from pg_database where datname = current_database()) as owner,
   current_user as role`
 
-/** Refusals about the server and the role that the application would use. */
-export async function checkServer(url) {
+/** What matters of the server and of the role that the application would use. */
+export async function readServer(url) {
   const { rows } = await runSql(url, FACTS)
-  const { version, fsync, pages, commit, mighty, owner, role } = rows[0]
+  return rows[0]
+}
+
+/** Refusals about them. */
+export async function checkServer(url) {
+  const { version, fsync, pages, commit, mighty, owner, role } = await readServer(url)
   const setting = (name) =>
     `${name} is off on this PostgreSQL, so saved data can be lost: set ${name} = on in postgresql.conf.`
   const remedy = 'Use suivi_app in DATABASE_URL; prisma/roles.sql makes it.'

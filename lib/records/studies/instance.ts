@@ -24,6 +24,14 @@ export async function prepareInstance(): Promise<'new' | 'known'> {
   })
 }
 
+/** How the database was marked, and whether the master key of the environment is its key; null when new. */
+export async function readInstance(): Promise<{ mode: string; keyFits: boolean } | null> {
+  return reading(systemCall('doctor'), 'instance.prepare', 'across', async (tx) => {
+    const row = await tx.db.instance.findFirst()
+    return row && { mode: row.mode, keyFits: row.keyCheck === hmac('check', 'suivi') }
+  })
+}
+
 /** Half: people are there and the load did not end. */
 export async function isDemoLoaded(): Promise<'no' | 'half' | 'loaded'> {
   return reading(systemCall('start'), 'instance.prepare', 'across', async (tx) => {
