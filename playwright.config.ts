@@ -16,9 +16,10 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 10_000 },
+  // Every journey in both languages.
+  projects: ['zh-CN', 'en'].map((locale) => ({ name: locale, use: { locale } })),
   use: {
     baseURL: SUIVI_E2E_URL,
-    locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
     launchOptions: {
