@@ -176,7 +176,12 @@ async function readCookieLocale(): Promise<Locale> {
 /** Name and place of the failure; never its message, which may quote data. */
 function logFailure(error: unknown, requestId: string): void {
   const name = error instanceof Error ? error.name : typeof error
-  const place = error instanceof Error ? (error.stack?.split('\n').slice(1, 6).join(' | ') ?? '') : ''
+  // The stack repeats the message first, on several lines where Prisma wrote it.
+  const frames = error instanceof Error ? (error.stack?.match(/^ +at .+$/gm) ?? []) : []
+  const place = frames
+    .slice(0, 5)
+    .map((frame) => frame.trim())
+    .join(' | ')
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined
   console.error(JSON.stringify({ level: 'error', request: requestId, name, code, place }))
 }
