@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition, type FormEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, useTransition, type FormEvent, type KeyboardEvent } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
@@ -36,12 +36,20 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
   const [sending, setSending] = useState(false)
   const [arriving, startArrival] = useTransition()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const result = useRef<HTMLDivElement>(null)
+  const ownRun = useRef<string>(null)
 
   // Another comparison was opened by its address; one's own run brings the plan one already has.
   if (saved && saved.id !== shown) {
     setShown(saved.id)
     setDraft(draftOf(saved.plan, desk))
   }
+
+  // Where plan and result do not stand side by side, the result comes into sight.
+  useEffect(() => {
+    if (saved?.id === undefined || saved.id !== ownRun.current) return
+    if (!matchMedia('(min-width: 64rem)').matches) result.current?.scrollIntoView()
+  }, [saved?.id])
 
   const plan = toPlan(draft, study, desk)
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
@@ -65,6 +73,7 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
       return
     }
     const { id } = answer.data
+    ownRun.current = id
     setShown(id)
     startArrival(() => router.push(`/${study}/compare?id=${id}`, { scroll: false }))
   }
@@ -83,13 +92,13 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
   return (
     <div
       onKeyDown={runByKey}
-      className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] 2xl:grid-cols-[20rem_minmax(0,1fr)_18rem]"
+      className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[17rem_minmax(0,1fr)] min-[106rem]:grid-cols-[17rem_minmax(0,1fr)_16rem]"
     >
       <form
         noValidate
         aria-label={t('plan')}
         onSubmit={submit}
-        className="no-print grid content-start lg:row-span-2 2xl:row-span-1"
+        className="no-print grid content-start lg:row-span-2 min-[106rem]:row-span-1"
       >
         <h2 className="px-1 pb-1 font-semibold">{t('plan')}</h2>
         <PlanGroup draft={draft} desk={desk} issues={issues.group} onChange={change} />
@@ -120,8 +129,14 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
           })
         }
       />
+      <p role="status" className="sr-only">
+        {saved && !busy
+          ? t('ready', { rows: saved.result.rows.length, hash: saved.planHash.slice(0, 8) })
+          : ''}
+      </p>
       {saved ? (
         <ResultView
+          top={result}
           saved={saved}
           desk={desk}
           study={study}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { RefObject } from 'react'
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Badge } from '@/components/ui/badge'
@@ -22,10 +23,11 @@ interface ResultViewProps {
   study: string
   /** The plan was changed after this table was made. */
   stale: boolean
+  top: RefObject<HTMLDivElement | null>
 }
 
 /** Table, figure, receipt and methods of one comparison: all from the same result. */
-export function ResultView({ saved, desk, study, stale }: ResultViewProps) {
+export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) {
   const t = useTranslations('compare')
   const said = useTranslations('analysis')
   const locale = usePageLocale()
@@ -39,13 +41,13 @@ export function ResultView({ saved, desk, study, stale }: ResultViewProps) {
   const notes = [standing, ...layout.notes]
   return (
     <>
-      <div className="grid content-start gap-6">
-        <section aria-labelledby="table" className="grid gap-2">
+      <div ref={top} className="grid scroll-mt-28 grid-cols-[minmax(0,1fr)] content-start gap-6">
+        <section className="grid gap-2">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h2 id="table" className="text-base font-semibold">
               {layout.title}
             </h2>
-            {exploratory && <Badge tone="idle">{t('exploratory')}</Badge>}
+            {exploratory && <span className="text-xs text-dim">{t('exploratory')}</span>}
             {stale && <Badge tone="late">{t('stale')}</Badge>}
           </div>
           <ThreeLineTable
@@ -64,7 +66,7 @@ export function ResultView({ saved, desk, study, stale }: ResultViewProps) {
         </section>
         <RowFigure result={result} desk={desk} fileName={`${study}-${saved.planHash.slice(0, 8)}`} />
       </div>
-      <div className="grid content-start gap-6 lg:col-start-2 2xl:col-start-3">
+      <div className="grid content-start gap-6 lg:col-start-2 min-[106rem]:col-start-3">
         <Receipt saved={saved} study={study} tableCsv={() => writeTable(layout, notes)} />
         <Methods text={draftMethods(result, locale, say)} />
       </div>

@@ -9,7 +9,7 @@ import type { CompareDesk } from '@/lib/analysis/list-variables'
 import type { ComparisonResult } from '@/lib/analysis/result'
 import { textOf } from '@/lib/i18n/locale'
 import { FigureView } from './figure'
-import { drawRow, listFigureKinds, type FigureKind } from './row-figures'
+import { drawRow, findFirstRow, listFigureKinds, titleOfRow, type FigureKind } from './row-figures'
 
 interface RowFigureProps {
   result: ComparisonResult
@@ -24,11 +24,11 @@ export function RowFigure({ result, desk, fileName }: RowFigureProps) {
   const [chosen, setChosen] = useState('')
   const [wanted, setWanted] = useState<FigureKind | ''>('')
   const rows = result.rows.filter(({ n }) => n > 0)
-  const row = rows.find(({ variable }) => variable === chosen) ?? rows[0]
+  const row = rows.find(({ variable }) => variable === chosen) ?? findFirstRow(rows, { result, desk })
   if (!row) return null
   const kinds = listFigureKinds(row, { result, desk })
   const kind = kinds.find((each) => each === wanted) ?? kinds[0] ?? 'box'
-  const title = textOf(row.label, locale)
+  const title = titleOfRow(kind, row, { desk, locale })
   return (
     <section aria-labelledby="figure" className="grid gap-3">
       <h2 id="figure" className="font-semibold">

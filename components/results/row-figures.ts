@@ -21,6 +21,12 @@ interface Scene {
   readonly say: Say
 }
 
+/** The row shown first: the first course over visits, else the first row. */
+export function findFirstRow(rows: readonly RowResult[], { result, desk }: Pick<Scene, 'result' | 'desk'>) {
+  const course = (row: RowResult) => row.show !== 'counts' && rowsOfSeries(row, result, desk).length > 1
+  return rows.find(course) ?? rows[0]
+}
+
 /** What fits the row, the most telling first. */
 export function listFigureKinds(
   row: RowResult,
@@ -76,9 +82,9 @@ function drawSeries(row: RowResult, { result, desk, locale, say }: Scene): Figur
   return {
     kind: 'means',
     input: {
-      yLabel: yLabelOf(row, desk, locale),
+      yLabel: titleOfRow('means', row, { desk, locale }),
       ...axisOf(row, desk),
-      intervalLabel: say('meansNote', { conf: conf * 100 }),
+      intervalLabel: say('meansNote', { conf: conf * 100, least: LEAST_FOR_INTERVAL }),
       visits: rows.map((each) => {
         const visit = desk.visits.find(({ code }) => code === visitOf(each, desk))
         return visit ? textOf(visit.short, locale) : ''
@@ -91,11 +97,14 @@ function drawSeries(row: RowResult, { result, desk, locale, say }: Scene): Figur
   }
 }
 
+/** The interval of three or four patients says more of the scale than of them. */
+const LEAST_FOR_INTERVAL = 5
+
 /** Mean with the t interval of one group. */
 function pointOf(cell: Cell | undefined, conf: number): MeanPoint | null {
   if (!cell || cell.mean === null) return null
   const { n, mean, sd } = cell
-  if (sd === null || n < 2) return { n, mean, low: null, high: null }
+  if (sd === null || n < LEAST_FOR_INTERVAL) return { n, mean, low: null, high: null }
   const half = (tQuantile((1 - conf) / 2, n - 1, 'upper') * sd) / Math.sqrt(n)
   return { n, mean, low: mean - half, high: mean + half }
 }
@@ -126,7 +135,8 @@ function drawShares(row: RowResult, { result, locale, say }: Scene): FigureSpec 
   const at = eventOf(row)
   const level = row.levels[at]
   const label = textOf(row.label, locale)
-  const named = level && level.key !== 'yes' ? `${label}: ${textOf(level.label, locale)}` : label
+  const named =
+    level && level.key !== 'yes' ? say('levelOf', { label, level: textOf(level.label, locale) }) : label
   return {
     kind: 'proportion-dots',
     input: {
@@ -175,8 +185,12 @@ function drawLevels(row: RowResult, { result, locale }: Scene): FigureSpec {
   }
 }
 
-/** An axis over visits does not carry the name of one visit. */
-function yLabelOf(row: RowResult, desk: CompareDesk, locale: Locale): string {
-  const variable = findVariable(desk, row.variable)
+/** A course over visits does not carry the name of one visit. */
+export function titleOfRow(
+  kind: FigureKind,
+  row: RowResult,
+  { desk, locale }: Pick<Scene, 'desk' | 'locale'>,
+): string {
+  const variable = kind === 'means' ? findVariable(desk, row.variable) : undefined
   return textOf(variable?.label ?? row.label, locale)
 }

@@ -22,7 +22,7 @@ export function ThreeLineTable({ layout, labelledBy, mark }: ThreeLineTableProps
               <th
                 key={at}
                 scope="col"
-                className={joinClasses('px-2 py-2 align-bottom font-medium', alignOf(cell))}
+                className={joinClasses('px-1.5 py-2 align-bottom font-medium', alignOf(cell))}
               >
                 <Runs cell={cell} />
               </th>
@@ -57,14 +57,14 @@ function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark
             key={at}
             scope="row"
             className={joinClasses(
-              'min-w-36 px-2 py-1 text-left align-baseline font-normal',
-              line.kind === 'level' && 'pl-6 text-dim',
+              'min-w-32 px-1.5 py-1 text-left align-baseline font-normal',
+              line.kind === 'level' && 'pl-5 text-dim',
             )}
           >
             <Runs cell={cell} />
           </th>
         ) : (
-          <td key={at} className={joinClasses('px-2 py-1 align-baseline whitespace-nowrap', alignOf(cell))}>
+          <td key={at} className={joinClasses('px-1.5 py-1 align-baseline', alignOf(cell))}>
             <Runs cell={cell} />
             {markOf(at)}
           </td>
@@ -77,7 +77,7 @@ function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark
 function Runs({ cell }: { cell: TableCell }) {
   return (
     <>
-      {cell.runs.map(({ text, italic }, at) => (italic ? <i key={at}>{text}</i> : text))}
+      {cell.runs.map(({ text, italic }, at) => (italic ? <i key={at}>{text}</i> : keepWhole(text)))}
       {cell.n !== undefined && (
         <span className="block text-xs text-dim">
           <i>n</i> = {cell.n}
@@ -85,6 +85,14 @@ function Runs({ cell }: { cell: TableCell }) {
       )}
     </>
   )
+}
+
+/** A line may break before an interval or a second P, never inside a number and its interval or around ±. */
+function keepWhole(text: string): string {
+  return text
+    .replaceAll(/\([^()]*\)/g, (interval) => interval.replaceAll(' ', '\u00a0'))
+    .replaceAll(/ (±|=) /g, '\u00a0$1\u00a0')
+    .replace(/^ /, '\u00a0')
 }
 
 function alignOf({ align }: TableCell): string {

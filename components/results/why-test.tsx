@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Info } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
+import { joinClasses } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
 import { formatDf, formatEstimate, formatP, formatStatistic, summaryDecimals } from '@/lib/analysis/format'
 import type { ComparisonResult, Effect, RowResult, Sentence, TestOutcome } from '@/lib/analysis/result'
@@ -101,8 +102,8 @@ function Tests({ row, alpha }: { row: RowResult; alpha: number }) {
           </thead>
           <tbody>
             {[row.test, ...row.alternatives].map((outcome, at) => (
-              <tr key={outcome.test} className={at === 0 ? 'bg-accent-soft font-medium' : undefined}>
-                <th scope="row" className="px-2 py-1 text-left font-[inherit]">
+              <tr key={outcome.test} className={at === 0 ? 'bg-accent-soft' : undefined}>
+                <th scope="row" className={joinClasses('px-2 py-1 text-left', at > 0 && 'font-normal')}>
                   {said(`tests.${outcome.test}`)}
                   {at === 0 && <span className="text-xs text-accent"> {t('printed')}</span>}
                 </th>

@@ -51,10 +51,8 @@ export default async function ExtractsPage({ params, searchParams }: PageProps) 
             </ul>
           </section>
         </div>
-        <section aria-labelledby="earlier" className="grid gap-2">
-          <h2 id="earlier" className="text-base font-semibold">
-            {t('earlier')}
-          </h2>
+        <section className="grid gap-2">
+          <h2 className="text-base font-semibold">{t('earlier')}</h2>
           <ExtractList rows={lines} total={total} page={page} pageSize={pageSize} />
         </section>
       </PageBody>

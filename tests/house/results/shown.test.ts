@@ -120,6 +120,16 @@ describe('figures of a row', () => {
     )
   })
 
+  it('draws no interval about fewer than five patients', () => {
+    const few = compareGroups({ ...result.plan, population: [{ variable: 'age', max: 67 }] }, makeDataset())
+    const row = few.rows[0]
+    if (!row) throw new Error('no row')
+    const spec = drawRow('means', row, { result: few, desk, locale: 'en', say: sayIn('compare') })
+    const points = spec.kind === 'means' ? spec.input.groups.flatMap((group) => group.points) : []
+    expect(points.some((point) => point !== null && point.n < 5)).toBe(true)
+    for (const point of points) if (point) expect(point.low === null).toBe(point.n < 5)
+  })
+
   it('says nothing of which way is better where nobody knows', () => {
     const spec = drawRow('box', rowOf('age'), { result, desk, locale: 'en', say: sayIn('compare') })
     expect(spec.kind === 'box' && spec.input).not.toHaveProperty('better')
