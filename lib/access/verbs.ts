@@ -25,7 +25,6 @@ export const POLICY = {
   'operation.add': ward,
   'operation.update': ward,
   'visit.list': ward,
-  'visit.read': ward,
   'visit.add': ward,
   'visit.update': ward,
   'entry.read': ward,
