@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { POLICY, type Role, type Verb } from '@/lib/access/verbs'
+import { CONTRACTS } from '@/lib/contracts/all'
+import { isWrite } from '@/lib/contracts/contract'
+import type { Call } from '@/lib/records/call'
+import { recordComparison } from '@/lib/records/data/receipts'
+import { registerPatient } from '@/lib/records/patients/patients'
+import { addPerson, updatePerson } from '@/lib/records/people/people'
+import { ask, loadRoutes, makeCookie, type Route } from '../support/door'
+import { makePatient, saveForm } from '../support/patient'
+import { makeTarget } from '../support/probes'
+import { openRegistry, type Registry } from '../support/registry'
+import { listSamples, namesRow, type SampleContext } from '../support/samples'
+
+/** Routes that are no door: what they tell is no secret. A closed list. */
+const OPEN = ['GET /openapi.json']
+const PASSWORD = 'a long enough password'
+const OF_INSTANCE = /^\/(trail|people)/
+
+const routes = await loadRoutes()
+const doors = routes.filter((route) => route.contract)
+const keyOf = (route: Pick<Route, 'path' | 'method'>) => `${route.method} ${route.path}`
+
+let registry: Registry
+let nurse: Call
+let comparison: string
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  registry = await openRegistry()
+  nurse = await registry.callAs('nurse')
+  const admin = await registry.callAs('admin')
+  const people = {
+    'live.admin': { role: 'admin', study: 'live', site: null },
+    'site.admin': { role: 'admin', study: 'live', site: 'NORTH' },
+    'ovcf.nurse': { role: 'nurse', study: 'ovcf', site: 'NORTH' },
+    'ovcf.clinician': { role: 'clinician', study: 'ovcf', site: null },
+    'ovcf.researcher': { role: 'researcher', study: 'ovcf', site: null },
+    'ovcf.admin': { role: 'admin', study: 'ovcf', site: null },
+    disabled: { role: 'clinician', study: 'live', site: null },
+  } as const
+  for (const [username, grant] of Object.entries(people)) {
+    const input = {
+      username,
+      displayName: username,
+      password: PASSWORD,
+      locale: 'en',
+      grants: [grant],
+    } as const
+    const { id } = await addPerson(admin, input)
+    cookies.set(username, await makeCookie(username, PASSWORD))
+    if (username === 'disabled') await updatePerson(admin, id, 1, { kind: 'disable' })
+  }
+  for (const username of ['nurse', 'clinician', 'researcher', 'admin', 'nurse.south', 'clinician.south']) {
+    cookies.set(username, await makeCookie(username))
+  }
+  // Somebody to compare with.
+  const other = await makePatient(nurse, { arm: 'peld', operatedDaysAgo: 2 })
+  await saveForm(nurse, other, 'd1', 'pain', { vas_back_rest: 2 }, { doneDaysAgo: 1 })
+  const receipt = { plan: {}, planHash: 'p', datasetHash: 'd', engine: 'e', result: {} }
+  comparison = (await recordComparison(await registry.callAs('researcher'), 'live', receipt)).id
+})
+afterAll(() => registry.close())
+
+let shared: SampleContext | undefined
+let hired = 0
+
+/** Rows to ask for: their own for a request that will change them, else the same for all. */
+async function makeContext(fresh: boolean): Promise<SampleContext> {
+  if (!fresh && shared) return shared
+  const target = await makeTarget(nurse, registry.asSuper)
+  const { id: unenrolled } = await registerPatient(nurse, 'live', { identity: null, notDuplicate: true })
+  const { id } = await addPerson(await registry.callAs('admin'), {
+    username: `managed.${(hired += 1)}`,
+    displayName: 'Managed',
+    password: PASSWORD,
+    locale: 'en',
+    grants: [{ role: 'nurse', study: 'live', site: 'NORTH' }],
+  })
+  const made = { target, unenrolled, comparison, person: { id, version: 1 } }
+  if (!fresh) shared = made
+  return made
+}
+
+interface Somebody {
+  readonly roles: readonly Role[]
+  readonly study: 'live' | 'ovcf' | 'every'
+  readonly site: 'NORTH' | 'SOUTH' | 'every'
+}
+const CAST: Readonly<Record<string, Somebody | null>> = {
+  anonymous: null,
+  disabled: null,
+  nurse: { roles: ['nurse'], study: 'live', site: 'NORTH' },
+  clinician: { roles: ['clinician'], study: 'live', site: 'NORTH' },
+  researcher: { roles: ['researcher'], study: 'live', site: 'every' },
+  admin: { roles: ['admin'], study: 'every', site: 'every' },
+  'nurse.south': { roles: ['nurse'], study: 'live', site: 'SOUTH' },
+  'clinician.south': { roles: ['clinician'], study: 'live', site: 'SOUTH' },
+  'live.admin': { roles: ['admin'], study: 'live', site: 'every' },
+  'site.admin': { roles: ['admin'], study: 'live', site: 'NORTH' },
+  'ovcf.nurse': { roles: ['nurse'], study: 'ovcf', site: 'NORTH' },
+  'ovcf.clinician': { roles: ['clinician'], study: 'ovcf', site: 'every' },
+  'ovcf.researcher': { roles: ['researcher'], study: 'ovcf', site: 'every' },
+  'ovcf.admin': { roles: ['admin'], study: 'ovcf', site: 'every' },
+}
+
+/** What the table of rights, and nothing else, says of a request for a row of NORTH in study live. */
+function expectStatus(who: Somebody | null, route: Route, success: number): number {
+  if (!who) return 401
+  const verb = route.contract?.verb as Verb
+  const allowed =
+    verb === 'person.update_own' || who.roles.some((role) => (POLICY[verb] as readonly Role[]).includes(role))
+  if (!route.path.includes('[study]')) {
+    if (!OF_INSTANCE.test(route.path)) return success
+    if (!allowed || (who.site !== 'every' && who.study !== 'every')) return 403
+    if (route.method === 'GET' || who.study !== 'ovcf') return success
+    // The sample names study live: a role there is not theirs to give, a person there not theirs to see.
+    return route.path.includes('[id]') ? 404 : 403
+  }
+  if (who.study === 'ovcf') return 404
+  if (!allowed) return 403
+  return who.site === 'SOUTH' && namesRow(keyOf(route)) ? 404 : success
+}
+
+describe('a route file', () => {
+  it('exports doors alone, named as its folder, with a verb of the table', () => {
+    expect(routes.filter((route) => !route.contract).map(keyOf)).toEqual(OPEN)
+    for (const { path, method, contract } of doors) {
+      expect(contract).toMatchObject({ path, method })
+      expect(Object.keys(POLICY)).toContain(contract?.verb)
+    }
+  })
+
+  it('stands for each contract, and a contract for each', () => {
+    expect(doors.map(keyOf).sort()).toEqual(CONTRACTS.map(keyOf).sort())
+  })
+
+  it('has a sample in this matrix', async () => {
+    const samples = listSamples(await makeContext(false))
+    expect(Object.keys(samples).sort()).toEqual(doors.map(keyOf).sort())
+  })
+})
+
+describe.each(doors.map((route) => [keyOf(route), route] as const))('%s', (key, route) => {
+  const success = route.contract?.status ?? 0
+
+  it.each(Object.entries(CAST))('answers %s by the table of rights', async (name, who) => {
+    const expected = expectStatus(who, route, success === 201 && key.includes('extracts') ? 200 : success)
+    const acts = expected < 300 && isWrite(route.contract?.method ?? 'GET')
+    const sample = listSamples(await makeContext(acts))[key]
+    const before = await countWrites()
+    const answer = await ask(route, { cookie: cookies.get(name) ?? null, ...sample })
+    const text = await answer.text()
+    expect(`${answer.status} ${answer.status === expected ? '' : text}`).toBe(`${expected} `)
+    expect(answer.headers.get('content-type')).toMatch(
+      expected >= 400
+        ? 'application/problem+json'
+        : key.startsWith('POST /studies/[study]/extracts')
+          ? 'text/csv'
+          : 'application/json',
+    )
+    if (expected >= 400) {
+      expect(await countWrites()).toEqual(before)
+      expect(JSON.parse(text)).toMatchObject({ status: expected, fields: [], request: expect.any(String) })
+    }
+    if (who?.site === 'SOUTH' && expected < 300) expect(text).not.toContain('NORTH')
+  })
+})
+
+/** What anything written leaves. */
+async function countWrites() {
+  return registry.asSuper(
+    'select (select count(*)::int from trail) as trail, (select count(*)::int from draft) as drafts',
+  )
+}

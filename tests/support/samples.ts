@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { makePlan } from '@/lib/analysis/plan'
+import { newEnrolment, newOperation } from './patient'
+import type { Target } from './probes'
+import { daysAgo, TODAY } from './registry'
+
+/** A request that does its job when somebody with the right makes it. */
+export interface Sample {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+export interface SampleContext {
+  readonly target: Target
+  /** Registered at the target's site and not enrolled. */
+  readonly unenrolled: string
+  readonly person: { readonly id: string; readonly version: number }
+  readonly comparison: string
+}
+
+const DONE = { doneOn: TODAY, doneTime: null, mode: 'telephone' }
+
+/** One sample for each method and path of the door. A route without one fails the matrix. */
+export function listSamples({
+  target,
+  unenrolled,
+  person,
+  comparison,
+}: SampleContext): Record<string, Sample> {
+  const { enrolmentId } = target
+  const live = { study: 'live' }
+  const of = (id: string | null | undefined) => ({ ...live, id: id ?? '' })
+  const operation = newOperation(daysAgo(2), ['T12'])
+  const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
+  const username = `made.${randomUUID().slice(0, 8)}`
+  return {
+    'GET /me': {},
+    'PATCH /me': { body: { locale: 'en' } },
+    'GET /studies': {},
+    'GET /people': {},
+    'POST /people': {
+      body: {
+        username,
+        displayName: 'Made',
+        password: 'a long enough password',
+        locale: 'zh-CN',
+        grants: [{ role: 'nurse', study: 'live', site: 'NORTH' }],
+      },
+    },
+    'PATCH /people/[id]': {
+      params: { id: person.id },
+      body: {
+        version: person.version,
+        change: { kind: 'grant', grant: { role: 'clinician', study: 'live', site: 'NORTH' } },
+      },
+    },
+    'GET /trail': { query: { page: '1', table: 'entry' } },
+    'GET /studies/[study]': { params: live },
+    'GET /studies/[study]/protocol': { params: live },
+    'GET /studies/[study]/instruments': { params: live },
+    'GET /studies/[study]/patients': { params: live, query: { q: target.code } },
+    'POST /studies/[study]/patients': {
+      params: live,
+      body: { identity: { name: '新例人', sex: 'F', birthDate: '1950-01-02' }, notDuplicate: true },
+    },
+    'GET /studies/[study]/patients/[id]': { params: of(target.patientId) },
+    'GET /studies/[study]/enrolments': { params: live, query: { page: '1', sort: '-code', state: 'open' } },
+    'POST /studies/[study]/enrolments': { params: live, body: { ...newEnrolment(unenrolled, 'pvp', TODAY) } },
+    'GET /studies/[study]/enrolments/[id]': { params: of(enrolmentId) },
+    'POST /studies/[study]/enrolments/[id]/end': {
+      params: of(enrolmentId),
+      body: { version: 2, endedOn: TODAY, reason: 'lost', note: null },
+    },
+    'POST /studies/[study]/operations': {
+      params: live,
+      body: { ...operation, relation: 'other_level', cause: 'new fracture', enrolmentId },
+    },
+    'PUT /studies/[study]/operations/[id]': {
+      params: of(target.operationId),
+      body: { ...operation, operator: 'Dr Example', version: 1 },
+    },
+    'GET /studies/[study]/visits': { params: live, query: { state: 'open' } },
+    'POST /studies/[study]/visits': { params: live, body: { ...DONE, enrolmentId } },
+    'PATCH /studies/[study]/visits/[id]': { params: of(target.visits.d1), body: { ...DONE, version: 3 } },
+    'GET /studies/[study]/entries': {
+      params: live,
+      query: { enrolment: enrolmentId, visit: target.visits.d3 ?? '', instrument: 'pain' },
+    },
+    'POST /studies/[study]/entries': {
+      params: live,
+      body: { ...place, version: 0, values: { vas_back_rest: 3 }, reasons: {}, visit: DONE },
+    },
+    'PUT /studies/[study]/drafts': {
+      params: live,
+      body: { ...place, baseVersion: 0, texts: { vas_back_rest: '3' } },
+    },
+    'DELETE /studies/[study]/drafts': { params: live, body: place },
+    'GET /studies/[study]/complications': { params: live, query: { status: 'proposed' } },
+    'POST /studies/[study]/complications': {
+      params: live,
+      body: {
+        enrolmentId,
+        visitId: target.visits.d1 ?? '',
+        type: 'cement_leakage',
+        level: 'T12',
+        detectedOn: TODAY,
+        note: 'seen on the ward',
+      },
+    },
+    'PATCH /studies/[study]/complications/[id]': {
+      params: of(target.complicationId),
+      body: { version: 1, status: 'rejected', note: 'no cement outside' },
+    },
+    'GET /studies/[study]/alerts': { params: live, query: { open: 'true' } },
+    'PATCH /studies/[study]/alerts/[id]': {
+      params: of(target.alertId),
+      body: { version: 1, note: 'called' },
+    },
+    'POST /studies/[study]/comparisons': {
+      params: live,
+      body: {
+        plan: makePlan({
+          study: 'live',
+          group: { variable: 'arm', order: ['pvp', 'peld'] },
+          rows: [{ variable: 'vas_back_rest', visit: 'd1' }],
+        }),
+      },
+    },
+    'GET /studies/[study]/comparisons/[id]': { params: of(comparison) },
+    'GET /studies/[study]/extracts': { params: live, query: { page: '1' } },
+    'POST /studies/[study]/extracts': {
+      params: live,
+      body: { shape: 'wide', format: 'csv', part: 'data', purpose: 'a paper' },
+    },
+  }
+}
+
+/** Does the request name a row of the target's site, so that another site's answer is "not found"? */
+export function namesRow(key: string): boolean {
+  if (key.startsWith('GET /studies/[study]/entries')) return true
+  if (/comparisons|extracts|people/.test(key)) return false
+  return (
+    key.includes('[id]') ||
+    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|complications)$/.test(key)
+  )
+}
