@@ -58,6 +58,7 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
 
   async function run() {
     if (busy) return
+    setPicking(false)
     const found = checkDraft(draft, desk)
     setRefusal(found.length > 0 ? { problem: null, issues: found, plan } : null)
     if (found.length > 0) return

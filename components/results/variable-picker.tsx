@@ -41,12 +41,7 @@ export function VariablePicker({ desk, chosen, onToggle, open, onClose }: Variab
       <div className="grid gap-4">
         <Field label={t('search')}>
           {(control) => (
-            <TextInput
-              {...control}
-              type="search"
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
+            <TextInput {...control} value={typed} onChange={({ target }) => setTyped(target.value)} />
           )}
         </Field>
         <p role="status" className="text-xs text-dim">

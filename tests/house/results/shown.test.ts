@@ -121,7 +121,7 @@ describe('figures of a row', () => {
   })
 
   it('draws no interval about fewer than five patients', () => {
-    const few = compareGroups({ ...result.plan, population: [{ variable: 'age', max: 67 }] }, makeDataset())
+    const few = compareGroups({ ...result.plan, population: [{ variable: 'age', max: 63 }] }, makeDataset())
     const row = few.rows[0]
     if (!row) throw new Error('no row')
     const spec = drawRow('means', row, { result: few, desk, locale: 'en', say: sayIn('compare') })
