@@ -57,7 +57,7 @@ const instrument = z.strictObject({
   version: z.int().min(1),
   title: bilingual,
   short: bilingual,
-  repeat: z.enum(['none', 'level', 'operation']),
+  repeat: z.enum(['none', 'level', 'operation', 'log']),
   items: z.array(item).min(1),
   source: z.string().min(1),
 })

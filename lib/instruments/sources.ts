@@ -9,3 +9,11 @@ export const OWN_RULES = 'Rules of this registry'
 export const YEOM = 'Yeom 2003, PMID 12585583'
 export const LATER_LEAK_TYPES = 'PMC8449924 (2021, type D); Chen Ji, 370 levels (needle tract)'
 export const MACNAB_MODIFIED = 'Modified MacNab criteria after scientificspine.com, in our own words'
+export const JOA_FORM =
+  'JOA 1986, parts and ranges after m.1wenmi.com/277691; wording of the grades is ours, unverified'
+export const RAND_36 =
+  'RAND 36-Item Health Survey 1.0, developed at RAND as part of the Medical Outcomes Study; scoring after rand.org'
+export const CLAVIEN_DINDO = 'Clavien–Dindo, PMC7040148 (Table 1); in lumbar surgery: PMC5603580'
+export const PFIRRMANN = 'Pfirrmann grades after BMC 1471-2474-11-122; adjectives of height unverified'
+export const HEIGHT_RULES =
+  'Height ratio and compression rate after PMC6530246, wedge ratio after s13018-023-03758-w; choice of the reference: rules of this registry'
