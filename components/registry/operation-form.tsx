@@ -1,0 +1,254 @@
+'use client'
+
+import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import type * as z from 'zod'
+import { parseDateText } from '@/lib/codebook/dates'
+import { parseTimeText } from '@/lib/codebook/times'
+import { operationBody } from '@/lib/contracts/enrolments'
+import { textOf } from '@/lib/i18n/locale'
+import type { Arm } from '@/lib/protocol/protocol'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { createSender, type ApiProblem } from '@/components/ui/client-api'
+import { DateInput } from '@/components/ui/date-input'
+import { Field, FieldGrid } from '@/components/ui/field'
+import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
+import { Select, TextInput } from '@/components/ui/input'
+import { LinkButton } from '@/components/ui/link-button'
+import { ParsedInput } from '@/components/ui/parsed-input'
+import { useToast } from '@/components/ui/toast'
+import { asDate, asNullable, asTime } from './enrol-values'
+import { LevelBox } from './operation-level-box'
+import type { TypedLevel } from './operation-levels'
+import { usePageLocale } from './use-page-locale'
+
+type Operation = z.output<typeof operationBody>
+type OperationInput = z.input<typeof operationBody>
+
+const LATER_RELATIONS = ['same_level', 'other_level', 'contralateral', 'conversion', 'removal'] as const
+const TECHNIQUES = ['PVP', 'PKP', 'PELD', 'other'] as const
+
+interface OperationFormProps {
+  study: string
+  /** The patient's page. */
+  back: string
+  enrolmentId: string
+  today: string
+  arms: readonly Arm[]
+  plannedArm: string
+  receivedArm: string | null
+  /** The first operation is the index operation. */
+  isIndex: boolean
+  /** A stored operation that is corrected; absent when one is added. */
+  stored?: (OperationInput & { readonly id: string; readonly version: number }) | undefined
+  /** Form of an operation that comes next. */
+  nextForm: string | null
+}
+
+export function OperationForm(props: OperationFormProps) {
+  const { study, back, enrolmentId, today, arms, isIndex, stored, nextForm } = props
+  const locale = usePageLocale()
+  const t = useTranslations('operation')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const toast = useToast()
+  const [send] = useState(() => createSender())
+  const [version, setVersion] = useState(stored?.version ?? 0)
+  const [theirs, setTheirs] = useState<(Operation & { version: number }) | null>(null)
+  const form = useEntryForm({ schema: operationBody, defaultValues: toDefaults(props) })
+  const { register } = form
+  const levels = (useFormValue(form, 'levels') ?? []) as readonly TypedLevel[]
+  const levelsError =
+    form.error('levels') ?? levels.map((_, at) => form.error(`levels.${at}.side`)).find(Boolean)
+
+  const save = (values: Operation) =>
+    send<{ id: string }>(
+      stored
+        ? { method: 'PUT', path: `/studies/${study}/operations/${stored.id}`, body: { ...values, version } }
+        : { method: 'POST', path: `/studies/${study}/operations`, body: { ...values, enrolmentId } },
+    )
+
+  function saved({ id }: { id: string }) {
+    toast({ tone: 'done', text: isIndex && !stored ? t('savedScheduled') : common('saved') })
+    router.push(stored || nextForm === null ? back : `/${study}/operations/${id}/${nextForm}`)
+  }
+
+  function showTheirs(problem: ApiProblem): boolean {
+    const current = problem.extra.current
+    if (problem.code !== 'conflict' || !current) return false
+    setTheirs(current as Operation & { version: number })
+    return true
+  }
+
+  return (
+    <Form form={form} onSave={save} onSaved={saved} onProblem={showTheirs}>
+      {theirs && (
+        <Banner
+          tone="late"
+          alert
+          title={t('theirs')}
+          actions={
+            <>
+              <Button
+                onClick={() => {
+                  form.reset({ ...form.getValues(), ...pickFields(theirs) })
+                  setVersion(theirs.version)
+                  setTheirs(null)
+                }}
+              >
+                {t('takeTheirs')}
+              </Button>
+              <Button
+                onClick={() => {
+                  setVersion(theirs.version)
+                  setTheirs(null)
+                }}
+              >
+                {t('keepMine')}
+              </Button>
+            </>
+          }
+        >
+          {[
+            theirs.performedOn,
+            theirs.endedTime,
+            theirs.receivedTechnique,
+            theirs.levels.map(({ level, side }) => `${level} ${t(`side.${side}`)}`).join(' '),
+            theirs.operator,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Banner>
+      )}
+      <FieldGrid>
+        <Field label={t('relation')} required error={form.error('relation')}>
+          {(control) => (
+            <Select {...control} {...register('relation')}>
+              {(isIndex ? (['index'] as const) : LATER_RELATIONS).map((relation) => (
+                <option key={relation} value={relation}>
+                  {t(`relations.${relation}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t('performedOn')} required error={form.error('performedOn')}>
+          {(control) => (
+            <DateInput
+              {...control}
+              {...register('performedOn', { setValueAs: asDate(today, undefined) })}
+              parse={(raw) => parseDateText(raw, { today })}
+              autoFocus
+            />
+          )}
+        </Field>
+        <Field label={t('endedTime')} description={t('endedTimeAbout')} error={form.error('endedTime')}>
+          {(control) => (
+            <ParsedInput
+              {...control}
+              {...register('endedTime', { setValueAs: asTime })}
+              placeholder="HH:MM"
+              className="w-20"
+              parse={parseTimeText}
+              print={String}
+            />
+          )}
+        </Field>
+        <Field label={t('levels')} required error={levelsError} description={t('levelsAbout')}>
+          {(control) => (
+            <LevelBox
+              control={control}
+              levels={levels}
+              onLevels={(next) =>
+                form.setValue('levels', next as OperationInput['levels'], {
+                  shouldDirty: true,
+                  shouldValidate: levelsError !== undefined,
+                })
+              }
+            />
+          )}
+        </Field>
+        {(['plannedTechnique', 'receivedTechnique'] as const).map((name) => (
+          <Field key={name} label={t(name)} required error={form.error(name)}>
+            {(control) => (
+              <Select {...control} {...register(name)}>
+                {TECHNIQUES.map((technique) => (
+                  <option key={technique} value={technique}>
+                    {t(`techniques.${technique}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        ))}
+        {isIndex && (
+          <Field label={t('receivedArm')} required error={form.error('receivedArm')}>
+            {(control) => (
+              <Select {...control} {...register('receivedArm', { setValueAs: asNullable })}>
+                {arms.map(({ code, label }) => (
+                  <option key={code} value={code}>
+                    {textOf(label, locale)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <Field label={t('operator')} error={form.error('operator')}>
+          {(control) => (
+            <TextInput
+              {...control}
+              {...register('operator', { setValueAs: asNullable })}
+              className="max-w-60"
+            />
+          )}
+        </Field>
+        <Field label={t('cause')} required={!isIndex} error={form.error('cause')}>
+          {(control) => <TextInput {...control} {...register('cause', { setValueAs: asNullable })} />}
+        </Field>
+      </FieldGrid>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
+          {stored || nextForm === null ? common('save') : common('saveNext')}
+        </Button>
+        <LinkButton look="quiet" href={back}>
+          {common('cancel')}
+        </LinkButton>
+      </div>
+    </Form>
+  )
+}
+
+function toDefaults({ stored, isIndex, arms, plannedArm, receivedArm }: OperationFormProps): OperationInput {
+  if (stored) return { ...pickFields(stored), receivedArm: isIndex ? receivedArm : null }
+  const technique = arms.find(({ code }) => code === plannedArm)?.technique ?? 'other'
+  return {
+    relation: isIndex ? 'index' : 'same_level',
+    performedOn: '',
+    endedTime: null,
+    plannedTechnique: technique,
+    receivedTechnique: technique,
+    receivedArm: isIndex ? plannedArm : null,
+    levels: [],
+    operator: null,
+    cause: null,
+  }
+}
+
+function pickFields(row: OperationInput): OperationInput {
+  const { relation, performedOn, endedTime, plannedTechnique, receivedTechnique, receivedArm } = row
+  const { levels, operator, cause } = row
+  return {
+    relation,
+    performedOn,
+    endedTime,
+    plannedTechnique,
+    receivedTechnique,
+    receivedArm,
+    levels,
+    operator,
+    cause,
+  }
+}
