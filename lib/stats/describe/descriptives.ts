@@ -79,8 +79,14 @@ export function descriptives(
   if (!n) return emptySample(nMissing)
   const order = sorted(values)
   if (!Number.isFinite(order[0]!) || !Number.isFinite(order[n - 1]!)) return notComputable('infinite_value')
-  const centre = mean(values)
-  const sd = n > 1 ? Math.sqrt(variance(values, centre)) : null
+  return descriptivesSorted(order, nMissing, conf)
+}
+
+/** The same from at least one value, sorted and finite. */
+export function descriptivesSorted(order: Float64Array, nMissing: number, conf: number): Descriptives {
+  const n = order.length
+  const centre = mean(order)
+  const sd = n > 1 ? Math.sqrt(variance(order, centre)) : null
   const se = sd === null ? null : sd / Math.sqrt(n)
   const half = se === null ? 0 : tQuantile((1 - conf) / 2, n - 1, 'upper') * se
   return {
@@ -98,7 +104,7 @@ export function descriptives(
     q3Type7: quantileOfSorted(order, 0.75, 7),
     min: order[0]!,
     max: order[n - 1]!,
-    ...shape(values, centre),
+    ...shape(order, centre),
   }
 }
 

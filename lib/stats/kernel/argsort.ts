@@ -1,5 +1,8 @@
 const DIGITS = 6
 const BINS = 2048
+/** Below this many keys the histograms cost more than comparisons. */
+const MERGE_LIMIT = 800
+const RUN = 8
 
 /**
  * Sorts row numbers by a Float64 key with a radix sort on the bits (stable, no comparisons); buffers are kept for
@@ -23,6 +26,7 @@ export class ArgSorter {
 
   /** The order of the first n keys, ascending; valid until the next call. */
   sort(keys: ArrayLike<number>): Uint32Array {
+    if (this.n <= MERGE_LIMIT) return this.mergeSort(keys)
     const { n, low, high, counts } = this
     this.readBits(keys)
     let from = this.current
@@ -45,6 +49,38 @@ export class ArgSorter {
         const at = counts[bin]!
         counts[bin] = at + 1
         to[at] = row
+      }
+      const swap = from
+      from = to
+      to = swap
+    }
+    this.current = from
+    this.spare = to
+    return from
+  }
+
+  /** Bottom-up merge sort over runs put in order by insertion; stable. */
+  private mergeSort(keys: ArrayLike<number>): Uint32Array {
+    const { n } = this
+    let from = this.current
+    let to = this.spare
+    for (let start = 0; start < n; start += RUN) {
+      const end = Math.min(n, start + RUN)
+      for (let i = start; i < end; i++) {
+        const key = keys[i]!
+        let j = i - 1
+        for (; j >= start && keys[from[j]!]! > key; j--) from[j + 1] = from[j]!
+        from[j + 1] = i
+      }
+    }
+    for (let width = RUN; width < n; width *= 2) {
+      for (let start = 0; start < n; start += 2 * width) {
+        const middle = Math.min(n, start + width)
+        const end = Math.min(n, middle + width)
+        let a = start
+        let b = middle
+        for (let k = start; k < end; k++)
+          to[k] = a < middle && (b >= end || keys[from[a]!]! <= keys[from[b]!]!) ? from[a++]! : from[b++]!
       }
       const swap = from
       from = to

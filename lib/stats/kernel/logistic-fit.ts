@@ -18,6 +18,8 @@ export type LogisticOptions = {
   start?: ArrayLike<number>
   /** Bound on the Newton decrement g'H⁻¹g (about twice the distance in log likelihood); default 1e-16. */
   tolerance?: number
+  /** False leaves the deviance out (NaN) and saves a pass. */
+  deviance?: boolean
 }
 
 /**
@@ -31,6 +33,9 @@ export class LogisticSolver {
   private readonly step: Float64Array
   private readonly trial: Float64Array
   private readonly eta: Float64Array
+  /** Rows in use; those of weight zero are passed over once, not in every iteration. */
+  private readonly rows: Int32Array
+  private used = 0
 
   constructor(
     readonly x: Float64Array,
@@ -42,14 +47,46 @@ export class LogisticSolver {
     this.step = new Float64Array(p)
     this.trial = new Float64Array(p)
     this.eta = new Float64Array(n)
+    this.rows = new Int32Array(n)
   }
 
   fit(y: ArrayLike<number>, options: LogisticOptions = {}): LogisticFit {
-    const { p, step, trial } = this
+    const { n, rows } = this
+    this.used = 0
+    for (let i = 0; i < n; i++)
+      if (options.weights === undefined || options.weights[i] !== 0) rows[this.used++] = i
+    return this.fitPlainly(y, options) ?? this.fitCarefully(y, options)
+  }
+
+  /** Newton's method without a line search; null as soon as it does not close in. */
+  private fitPlainly(y: ArrayLike<number>, options: LogisticOptions): LogisticFit | null {
+    const { p, step } = this
     const { weights, offset } = options
     const tolerance = options.tolerance ?? 1e-16
     const beta = new Float64Array(p)
     if (options.start) beta.set(options.start)
+    let before = Infinity
+    for (let iteration = 1; iteration <= 12; iteration++) {
+      this.project(beta, offset)
+      this.accumulate(y, weights)
+      const decrement = this.solveStep()
+      if (!(decrement < before)) return null
+      before = decrement
+      for (let j = 0; j < p; j++) beta[j] = beta[j]! + step[j]!
+      if (decrement < tolerance) {
+        const deviance = options.deviance === false ? Number.NaN : this.predict(beta, y, weights, offset)
+        return { state: 'converged', beta, deviance, factor: this.hessian, iterations: iteration }
+      }
+    }
+    return null
+  }
+
+  /** The same from zero or the start with step halving, telling separation from dependence. */
+  private fitCarefully(y: ArrayLike<number>, options: LogisticOptions): LogisticFit {
+    const { p, step, trial } = this
+    const { weights, offset } = options
+    const tolerance = options.tolerance ?? 1e-16
+    const beta = new Float64Array(p)
     let deviance = this.predict(beta, y, weights, offset)
     const done = (state: LogisticFit['state'], iterations: number): LogisticFit => ({
       state,
@@ -60,15 +97,11 @@ export class LogisticSolver {
     })
     for (let iteration = 1; iteration <= 60; iteration++) {
       this.accumulate(y, weights)
-      if (!factorInPlace(this.hessian, p)) return done(iteration > 8 ? 'separated' : 'singular', iteration)
-      step.set(this.gradient)
-      forwardSolve(this.hessian, p, step)
-      let decrement = 0
-      for (let j = 0; j < p; j++) decrement += step[j]! * step[j]!
-      backSolve(this.hessian, p, step)
+      const decrement = this.solveStep()
+      if (Number.isNaN(decrement)) return done(iteration > 8 ? 'separated' : 'singular', iteration)
       if (decrement < tolerance) {
         // Near separation the likelihood is flat while the linear predictor still walks.
-        if (this.largestChange(step, weights) > 1e-3) {
+        if (this.largestChange(step) > 1e-3) {
           if (iteration > 15) return done('separated', iteration)
         } else {
           for (let j = 0; j < p; j++) beta[j] = beta[j]! + step[j]!
@@ -90,6 +123,30 @@ export class LogisticSolver {
     return done('separated', 60)
   }
 
+  /** Newton step from the gradient and X'WX (left factored); returns the decrement, NaN when not positive definite. */
+  private solveStep(): number {
+    const { p, step, hessian } = this
+    if (!factorInPlace(hessian, p)) return Number.NaN
+    step.set(this.gradient)
+    forwardSolve(hessian, p, step)
+    let decrement = 0
+    for (let j = 0; j < p; j++) decrement += step[j]! * step[j]!
+    backSolve(hessian, p, step)
+    return decrement
+  }
+
+  /** Fills eta. */
+  private project(beta: Float64Array, offset: ArrayLike<number> | undefined): void {
+    const { x, p, eta, rows, used } = this
+    for (let r = 0; r < used; r++) {
+      const i = rows[r]!
+      const at = i * p
+      let e = offset === undefined ? 0 : offset[i]!
+      for (let j = 0; j < p; j++) e += x[at + j]! * beta[j]!
+      eta[i] = e
+    }
+  }
+
   /** Fills eta and returns the deviance. */
   private predict(
     beta: Float64Array,
@@ -97,13 +154,12 @@ export class LogisticSolver {
     weights: ArrayLike<number> | undefined,
     offset: ArrayLike<number> | undefined,
   ): number {
-    const { x, n, p, eta } = this
+    const { eta, rows, used } = this
+    this.project(beta, offset)
     let sum = 0
-    for (let i = 0, at = 0; i < n; i++, at += p) {
-      if (weights !== undefined && weights[i] === 0) continue
-      let e = offset === undefined ? 0 : offset[i]!
-      for (let j = 0; j < p; j++) e += x[at + j]! * beta[j]!
-      eta[i] = e
+    for (let r = 0; r < used; r++) {
+      const i = rows[r]!
+      const e = eta[i]!
       // -log P(y): log(1 + exp(∓eta)) without overflow.
       const s = y[i]! > 0.5 ? -e : e
       const loss = s > 0 ? s + Math.log1p(Math.exp(-s)) : Math.log1p(Math.exp(s))
@@ -114,12 +170,13 @@ export class LogisticSolver {
 
   /** Gradient and lower triangle of X'WX at the current eta. */
   private accumulate(y: ArrayLike<number>, weights: ArrayLike<number> | undefined): void {
-    const { x, n, p, eta, gradient, hessian } = this
+    const { x, p, eta, gradient, hessian, rows, used } = this
     gradient.fill(0)
     hessian.fill(0)
-    for (let i = 0, at = 0; i < n; i++, at += p) {
+    for (let q = 0; q < used; q++) {
+      const i = rows[q]!
+      const at = i * p
       const f = weights === undefined ? 1 : weights[i]!
-      if (f === 0) continue
       const e = Math.exp(-Math.abs(eta[i]!))
       const small = e / (1 + e)
       const mu = eta[i]! > 0 ? 1 / (1 + e) : small
@@ -135,11 +192,11 @@ export class LogisticSolver {
     }
   }
 
-  private largestChange(step: Float64Array, weights: ArrayLike<number> | undefined): number {
-    const { x, n, p } = this
+  private largestChange(step: Float64Array): number {
+    const { x, p, rows, used } = this
     let largest = 0
-    for (let i = 0, at = 0; i < n; i++, at += p) {
-      if (weights !== undefined && weights[i] === 0) continue
+    for (let r = 0; r < used; r++) {
+      const at = rows[r]! * p
       let e = 0
       for (let j = 0; j < p; j++) e += x[at + j]! * step[j]!
       largest = Math.max(largest, Math.abs(e))

@@ -13,6 +13,8 @@ export function signedRankDensity(n: number): Float64Array {
   return density
 }
 
+const densities = new Map<string, Float64Array>()
+
 /**
  * Distribution of the Mann-Whitney U for group sizes m and n without ties: result[u] = P(U = u), u = 0..mn.
  * The Gaussian binomial coefficient, one factor (1 - q^(n+i)) / (1 - q^i) at a time; only the lower half is
@@ -20,6 +22,9 @@ export function signedRankDensity(n: number): Float64Array {
  */
 export function mannWhitneyDensity(m: number, n: number): Float64Array {
   if (m > n) return mannWhitneyDensity(n, m)
+  const key = `${m},${n}`
+  const known = densities.get(key)
+  if (known) return known
   const density = new Float64Array(m * n + 1)
   density[0] = 1
   for (let i = 1; i <= m; i++) {
@@ -32,6 +37,8 @@ export function mannWhitneyDensity(m: number, n: number): Float64Array {
     for (let u = 0; u <= half; u++) density[u] = density[u]! * scale
     for (let u = half + 1; u <= top; u++) density[u] = density[top - u]!
   }
+  if (densities.size > 20) densities.clear()
+  densities.set(key, density)
   return density
 }
 

@@ -2,10 +2,7 @@ import { ArgSorter } from './argsort'
 
 /** Order that sorts the values ascending (ties in their original order). */
 export function orderOf(x: ArrayLike<number>): Uint32Array {
-  if (x.length > 200) return new ArgSorter(x.length).sort(x)
-  const order = new Uint32Array(x.length)
-  for (let i = 0; i < order.length; i++) order[i] = i
-  return order.sort((a, b) => x[a]! - x[b]! || a - b)
+  return new ArgSorter(x.length).sort(x)
 }
 
 export type Ranks = {

@@ -79,13 +79,22 @@ export function fQuantile(p: number, df1: number, df2: number, tail: Tail = 'low
   return (Math.exp(betaLogitQuantile(p, df1 / 2, df2 / 2, tail)) * df2) / df1
 }
 
+// A table of variables asks for the same few quantiles over and over.
+const remembered = new Map<number, { p: number; size: number }>()
+
 /** Student quantile. R: `qt(p, df, lower.tail =)`. */
 export function tQuantile(p: number, df: number, tail: Tail = 'lower'): number {
   if (!(p >= 0 && p <= 1) || !(df > 0)) return Number.NaN
   if (df === Infinity || p === 0 || p === 1) return normalQuantile(p, tail)
   if (p === 0.5) return 0
   const small = Math.min(p, 1 - p)
-  const size = Math.sqrt(df * Math.exp(betaLogitQuantile(2 * small, 0.5, df / 2, 'upper')))
+  const known = remembered.get(df)
+  let size = known?.p === small ? known.size : Number.NaN
+  if (Number.isNaN(size)) {
+    size = Math.sqrt(df * Math.exp(betaLogitQuantile(2 * small, 0.5, df / 2, 'upper')))
+    if (remembered.size > 500) remembered.clear()
+    remembered.set(df, { p: small, size })
+  }
   return p < 0.5 === (tail === 'lower') ? -size : size
 }
 

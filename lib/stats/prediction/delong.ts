@@ -4,12 +4,15 @@ import { orderOf } from '../kernel/ranks'
 export type Placements = { auc: number; v10: Float64Array; v01: Float64Array }
 
 /** `score` higher in events; y is 0 or 1; events and non-events keep their order. */
-export function placements(score: ArrayLike<number>, y: ArrayLike<number>): Placements {
+export function placements(
+  score: ArrayLike<number>,
+  y: ArrayLike<number>,
+  order: ArrayLike<number> = orderOf(score),
+): Placements {
   const n = score.length
   let n1 = 0
   for (let i = 0; i < n; i++) n1 += y[i]!
   const n0 = n - n1
-  const order = orderOf(score)
   const slot = new Int32Array(n)
   for (let i = 0, a = 0, b = 0; i < n; i++) slot[i] = y[i] === 1 ? a++ : b++
   const v10 = new Float64Array(n1)
@@ -27,7 +30,7 @@ export function placements(score: ArrayLike<number>, y: ArrayLike<number>): Plac
       if (y[row] === 1) {
         v10[slot[row]!] = (below0 + 0.5 * tied0) / n0
         sum += below0 + 0.5 * tied0
-      } else v01[slot[row]!] = (n1 - below1 - 0.5 * tied1 - 0) / n1
+      } else v01[slot[row]!] = (n1 - below1 - 0.5 * tied1) / n1
     }
     below1 += tied1
     below0 += tied0

@@ -1,5 +1,6 @@
 import { ArgSorter } from '../kernel/argsort'
 import { inverseLogit, LogisticSolver } from '../kernel/logistic-fit'
+import { fitLogisticLine } from '../kernel/logistic-line'
 import { interpolate, Lowess } from './lowess'
 
 /** Order of the indexes in every statistics vector. */
@@ -17,8 +18,6 @@ export class OptimismResampler {
   readonly trainCurve = new Float64Array(GRID)
   readonly testCurve = new Float64Array(GRID)
   private readonly model: LogisticSolver
-  private readonly line: LogisticSolver
-  private readonly lineDesign: Float64Array
   private readonly lp: Float64Array
   private readonly rounded: Float64Array
   private readonly sorter: ArgSorter
@@ -35,8 +34,6 @@ export class OptimismResampler {
     private readonly grid: Float64Array | null,
   ) {
     this.model = new LogisticSolver(x, n, p)
-    this.lineDesign = new Float64Array(2 * n).fill(1)
-    this.line = new LogisticSolver(this.lineDesign, n, 2)
     this.lp = new Float64Array(n)
     this.rounded = new Float64Array(n)
     this.sorter = new ArgSorter(n)
@@ -55,7 +52,7 @@ export class OptimismResampler {
       events += counts[i]! * y[i]!
     }
     if (events === 0 || events === total) return false
-    const fit = this.model.fit(y, { weights: counts, start, tolerance: 1e-9 })
+    const fit = this.model.fit(y, { weights: counts, start, tolerance: 1e-7, deviance: false })
     if (fit.state !== 'converged') return false
     for (let j = 0; j < p; j++) if (Math.abs(fit.beta[j]!) > 15) return false
     let trainBrier = 0
@@ -64,21 +61,30 @@ export class OptimismResampler {
       let eta = 0
       for (let j = 0; j < p; j++) eta += x[at + j]! * fit.beta[j]!
       lp[i] = eta
-      this.lineDesign[2 * i + 1] = eta
       const e = (y[i]! - inverseLogit(eta)) ** 2
       testBrier += e
       trainBrier += counts[i]! * e
     }
     this.areas(counts, events, total)
-    const line = this.line.fit(y, { start: [0, 1], tolerance: 1e-9 })
+    const line = fitLogisticLine(lp, y, n) ?? this.fitLineCarefully()
+    if (!line) return false
     train[2] = 0
     train[3] = 1
     train[4] = trainBrier / total
-    test[2] = line.beta[0]!
-    test[3] = line.beta[1]!
+    test[2] = line[0]
+    test[3] = line[1]
     test[4] = testBrier / n
     if (this.grid) this.curves(counts)
     return true
+  }
+
+  /** With step halving, for predictors so wide that plain Newton steps overshoot. */
+  private fitLineCarefully(): [number, number] | null {
+    const { n, y, lp } = this
+    const design = new Float64Array(2 * n).fill(1)
+    for (let i = 0; i < n; i++) design[2 * i + 1] = lp[i]!
+    const fit = new LogisticSolver(design, n, 2).fit(y)
+    return fit.state === 'converged' ? [fit.beta[0]!, fit.beta[1]!] : null
   }
 
   /** Areas under the curve on both samples in one pass over the sorted predictor, ties to 1e-10. */

@@ -1,7 +1,8 @@
 import { clopperPearson, wilson } from '../effects/proportions'
 import { inverseLogit } from '../kernel/logistic-fit'
 import { normalQuantile, normalTwoSided } from '../kernel/normal'
-import { requireNumbers, requireSameLength, sorted } from '../kernel/sample'
+import { orderOf } from '../kernel/ranks'
+import { requireNumbers, requireSameLength } from '../kernel/sample'
 import { isOneClass, requireBinary } from '../logistic/design'
 import { notComputable, type Interval, type NotComputable } from '../result'
 import { delongCovariance, placements } from './delong'
@@ -48,22 +49,25 @@ export type Roc = {
   curve: [number, number][] | null
 }
 
-type Thresholds = { value: number[]; tp: number[]; fp: number[]; tieSum: number }
+type Thresholds = { k: number; value: Float64Array; tp: Int32Array; fp: Int32Array; tieSum: number }
 
-/** Positives at or above each distinct score, ascending. */
-function countThresholds(score: Float64Array, y: Float64Array, nPos: number, nNeg: number): Thresholds {
-  const pos = sorted(score.filter((_, i) => y[i] === 1))
-  const neg = sorted(score.filter((_, i) => y[i] === 0))
-  const out: Thresholds = { value: [], tp: [], fp: [], tieSum: 0 }
-  for (let i = 0, j = 0; i < nPos || j < nNeg;) {
-    const v = j >= nNeg || (i < nPos && pos[i]! <= neg[j]!) ? pos[i]! : neg[j]!
-    out.value.push(v)
-    out.tp.push(nPos - i)
-    out.fp.push(nNeg - j)
-    const before = i + j
-    while (i < nPos && pos[i] === v) i++
-    while (j < nNeg && neg[j] === v) j++
-    const t = i + j - before
+/** Positives at or above each distinct score, ascending, from the sorted rows. */
+function countThresholds(s: Float64Array, y: Float64Array, order: Uint32Array, nPos: number): Thresholds {
+  const n = s.length
+  const out = { k: 0, value: new Float64Array(n), tp: new Int32Array(n), fp: new Int32Array(n), tieSum: 0 }
+  let pos = nPos
+  let neg = n - nPos
+  for (let i = 0; i < n;) {
+    const v = s[order[i]!]!
+    out.value[out.k] = v
+    out.tp[out.k] = pos
+    out.fp[out.k++] = neg
+    const before = i
+    for (; i < n && s[order[i]!] === v; i++) {
+      if (y[order[i]!] === 1) pos--
+      else neg--
+    }
+    const t = i - before
     out.tieSum += t * t * t - t
   }
   return out
@@ -97,6 +101,19 @@ function describeCut(t: Thresholds, at: number, nPos: number, nNeg: number, sign
   }
 }
 
+/** Rows with both values, the score turned so that higher means more events. */
+function complete(y: ArrayLike<number>, score: ArrayLike<number>, sign: number) {
+  const yy = new Float64Array(y.length)
+  const s = new Float64Array(y.length)
+  let n = 0
+  for (let i = 0; i < y.length; i++) {
+    if (Number.isNaN(y[i]!) || Number.isNaN(score[i]!)) continue
+    yy[n] = y[i]!
+    s[n++] = sign * score[i]!
+  }
+  return { yy: yy.subarray(0, n), s: s.subarray(0, n) }
+}
+
 /**
  * Receiver operating characteristic of one score: area with DeLong, logit and Hanley-McNeil intervals, every
  * Youden-optimal cut.
@@ -119,14 +136,13 @@ export function roc(
   if (direction !== 'higher' && direction !== 'lower')
     throw new RangeError(`direction must be higher or lower, got ${String(direction)}`)
   const sign = direction === 'higher' ? 1 : -1
-  const keep = Array.from(y, (_, i) => i).filter((i) => !Number.isNaN(y[i]!) && !Number.isNaN(score[i]!))
-  const yy = Float64Array.from(keep, (i) => y[i]!)
-  const s = Float64Array.from(keep, (i) => sign * score[i]!)
+  const { yy, s } = complete(y, score, sign)
   requireBinary(yy, 'y')
   if (isOneClass(yy)) return notComputable('outcome_constant')
   const nPos = yy.reduce((a, b) => a + b, 0)
   const nNeg = yy.length - nPos
-  const place = placements(s, yy)
+  const order = orderOf(s)
+  const place = placements(s, yy, order)
   const A = place.auc
   const variance = delongCovariance(place, place)
   const se = Number.isNaN(variance) ? null : Math.sqrt(Math.max(0, variance))
@@ -143,11 +159,15 @@ export function roc(
     const sl = se / (A * (1 - A))
     logit = [inverseLogit(l - z * sl), inverseLogit(l + z * sl)]
   }
-  const t = countThresholds(s, yy, nPos, nNeg)
+  const t = countThresholds(s, yy, order, nPos)
   const N = nPos + nNeg
   const rankVariance = ((nPos * nNeg) / 12) * (N + 1 - t.tieSum / (N * (N - 1)))
-  const youden = t.tp.map((tp, i) => tp / nPos + (nNeg - t.fp[i]!) / nNeg - 1)
-  const best = youden.reduce((m, v) => Math.max(m, v), -Infinity)
+  const youden = (i: number) => t.tp[i]! / nPos + (nNeg - t.fp[i]!) / nNeg - 1
+  let best = -Infinity
+  for (let i = 0; i < t.k; i++) best = Math.max(best, youden(i))
+  const optimal: RocCut[] = []
+  for (let i = 0; i < t.k; i++)
+    if (youden(i) >= best - 1e-12) optimal.push(describeCut(t, i, nPos, nNeg, sign))
   return {
     status: 'ok',
     nPos,
@@ -159,8 +179,10 @@ export function roc(
     seHanleyMcneil: hm,
     ciHanleyMcneil: around(hm),
     pNullHalf: rankVariance > 0 ? normalTwoSided(((A - 0.5) * nPos * nNeg) / Math.sqrt(rankVariance)) : null,
-    nThresholds: t.value.length,
-    optimal: youden.flatMap((v, i) => (v >= best - 1e-12 ? [describeCut(t, i, nPos, nNeg, sign)] : [])),
-    curve: options.curve ? t.tp.map((tp, i) => [t.fp[i]! / nNeg, tp / nPos]) : null,
+    nThresholds: t.k,
+    optimal,
+    curve: options.curve
+      ? Array.from({ length: t.k }, (_, i): [number, number] => [t.fp[i]! / nNeg, t.tp[i]! / nPos])
+      : null,
   }
 }

@@ -40,14 +40,15 @@ export type MannWhitney = {
   probSuperiority: number
 }
 
-/** Rank sum of the first sample, Σ(t³ - t) over ties, and doubled midranks with multiplicities, by one merge. */
-function merge(x: Float64Array, y: Float64Array) {
-  const doubledRanks: number[] = []
-  const sizes: number[] = []
+type Merged = { rankSum: number; tieSum: number; distinct: number }
+
+/** Rank sum of the first sample and Σ(t³ - t) over ties, by one merge; `each` sees doubled midranks and their sizes. */
+function merge(x: Float64Array, y: Float64Array, each?: (doubled: number, size: number) => void): Merged {
   let i = 0
   let j = 0
   let doubledSum = 0
   let tieSum = 0
+  let distinct = 0
   while (i < x.length || j < y.length) {
     const v = j >= y.length || (i < x.length && x[i]! <= y[j]!) ? x[i]! : y[j]!
     const before = i + j
@@ -58,19 +59,27 @@ function merge(x: Float64Array, y: Float64Array) {
     const doubled = 2 * before + t + 1
     doubledSum += doubled * (i - i0)
     if (t > 1) tieSum += t * t * t - t
-    doubledRanks.push(doubled)
-    sizes.push(t)
+    distinct++
+    each?.(doubled, t)
   }
-  return { rankSum: doubledSum / 2, tieSum, doubledRanks, sizes }
+  return { rankSum: doubledSum / 2, tieSum, distinct }
 }
 
-function exactP(m: number, n: number, U1: number, ranks: ReturnType<typeof merge>): number | null {
+function exactP(x: Float64Array, y: Float64Array, U1: number, ranks: Merged): number | null {
+  const m = x.length
+  const n = y.length
   if (ranks.tieSum === 0) {
     if (m > 200 || n > 200) return null
     return Math.min(1, 2 * lowerSum(mannWhitneyDensity(m, n), Math.min(U1, m * n - U1)))
   }
   if (m > 60 || n > 60) return null
-  return permutationTail(ranks.doubledRanks, ranks.sizes, m, Math.round(2 * ranks.rankSum))
+  const doubled: number[] = []
+  const sizes: number[] = []
+  merge(x, y, (d, t) => {
+    doubled.push(d)
+    sizes.push(t)
+  })
+  return permutationTail(doubled, sizes, m, Math.round(2 * ranks.rankSum))
 }
 
 function shiftEstimate(x: Float64Array, y: Float64Array, conf: number) {
@@ -131,7 +140,7 @@ export function mannWhitneySorted(
   const U1 = ranks.rankSum - (m * (m + 1)) / 2
   const U2 = m * n - U1
   const variance = ((m * n) / 12) * (N + 1 - ranks.tieSum / (N * (N - 1)))
-  if (ranks.sizes.length < 2 || !(variance > 0)) return notComputable('all_equal')
+  if (ranks.distinct < 2 || !(variance > 0)) return notComputable('all_equal')
   const deviation = U1 - (m * n) / 2
   const se = Math.sqrt(variance)
   const z = deviation / se
@@ -153,7 +162,7 @@ export function mannWhitneySorted(
     ties: ranks.tieSum > 0,
     median1: medianOfSorted(a),
     median2: medianOfSorted(b),
-    exactP: options.exact ? exactP(m, n, U1, ranks) : null,
+    exactP: options.exact ? exactP(a, b, U1, ranks) : null,
     normal: { z, p: normalTwoSided(z) },
     normalCc: { z: zCc, p: normalTwoSided(zCc) },
     hodgesLehmann: options.shift ? shiftEstimate(a, b, options.conf) : null,

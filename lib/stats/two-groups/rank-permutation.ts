@@ -28,7 +28,8 @@ export function permutationTail(
     const shift = Math.round((scores[g]! - lowest) / steps)
     for (let c = 0; c < sizes[g]!; c++) {
       drawn++
-      for (let j = Math.min(drawn, m); j >= 1; j--) {
+      // Rows that can no longer reach m are left behind.
+      for (let j = Math.min(drawn, m); j >= Math.max(1, m - (count - drawn)); j--) {
         // Weight j/drawn of taking this one keeps every row a probability of its own.
         const take = j / drawn
         const keep = 1 - take
