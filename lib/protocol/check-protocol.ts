@@ -10,6 +10,8 @@ import { findOverlaps } from './overlap'
 
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 const code = z.string().regex(/^[a-z0-9][a-z0-9_]{0,30}$/)
+/** As the study writes it in its files: some name their arms in capitals. */
+const armCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_]{0,30}$/)
 const technique = z.enum(['PVP', 'PKP', 'PELD', 'other'])
 const days = z.int().min(-3660).max(36600)
 
@@ -42,8 +44,9 @@ const protocolSchema = z.strictObject({
   design: z.enum(['randomised', 'prospective', 'retrospective', 'registry']),
   blinding: z.enum(['open', 'single', 'double']),
   primaryOutcome: z.strictObject({ variable: z.string().min(1), visit: code }).exactOptional(),
+  baseline: code.exactOptional(),
   codePrefix: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/),
-  arms: z.array(z.strictObject({ code, label: bilingual, technique })).min(1),
+  arms: z.array(z.strictObject({ code: armCode, label: bilingual, technique })).min(1),
   criteria: z.array(z.strictObject({ id: code, label: bilingual, kind: z.enum(['inclusion', 'exclusion']) })),
   consentVersions: z.array(z.string().min(1)),
   visits: z.array(visit).min(1),
@@ -103,6 +106,9 @@ export function checkProtocol(protocol: Protocol): FieldIssue[] {
       : [unknown('responder', protocol.responder)]),
     ...(protocol.primaryOutcome && !codes.includes(protocol.primaryOutcome.visit)
       ? [unknown('primaryOutcome.visit', protocol.primaryOutcome.visit)]
+      : []),
+    ...(protocol.baseline !== undefined && !codes.includes(protocol.baseline)
+      ? [unknown('baseline', protocol.baseline)]
       : []),
   ]
 }

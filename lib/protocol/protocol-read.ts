@@ -9,6 +9,13 @@ export function findArm(protocol: Protocol, code: string): Arm | undefined {
   return protocol.arms.find((arm) => arm.code === code)
 }
 
+/** Whether values of this visit are the baseline: the visit the study declares, else those before the operation. */
+export function isBaseline(protocol: Protocol, code: string): boolean {
+  return protocol.baseline === undefined
+    ? findVisit(protocol, code)?.before === true
+    : protocol.baseline === code
+}
+
 /** What is asked of a patient of this technique. */
 export function instrumentsOf(
   instruments: readonly VisitInstrument[],

@@ -66,6 +66,8 @@ export interface Protocol {
   readonly design: 'randomised' | 'prospective' | 'retrospective' | 'registry'
   readonly blinding: 'open' | 'single' | 'double'
   readonly primaryOutcome?: { readonly variable: string; readonly visit: string }
+  /** Visit whose values are the baseline; without it, the visits before the operation. */
+  readonly baseline?: string
   /** First part of every study code, e.g. "LV" gives LV-001. */
   readonly codePrefix: string
   readonly arms: readonly Arm[]

@@ -4,9 +4,10 @@ import { COMPLICATION_CATALOGUE, COMPLICATION_CODES, findComplicationType } from
 import { checkProtocol, parseProtocol } from '@/lib/protocol/check-protocol'
 import { findOverlaps } from '@/lib/protocol/overlap'
 import type { Protocol, VisitPlan } from '@/lib/protocol/protocol'
-import { instrumentsOf } from '@/lib/protocol/protocol-read'
+import { instrumentsOf, isBaseline } from '@/lib/protocol/protocol-read'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
 import { OVCF_PROTOCOL } from '@/lib/protocol/shipped/ovcf'
+import { SNRB_PROTOCOL } from '@/lib/protocol/shipped/snrb'
 import english from '@/messages/en.json'
 
 function codes(protocol: Protocol): string[] {
@@ -22,7 +23,7 @@ function withVisit(code: string, more: Partial<VisitPlan>): Protocol {
 
 describe('the shipped protocols', () => {
   it('are sound and survive JSON', () => {
-    for (const protocol of [LIVE_PROTOCOL, OVCF_PROTOCOL]) {
+    for (const protocol of [LIVE_PROTOCOL, OVCF_PROTOCOL, SNRB_PROTOCOL]) {
       expect(checkProtocol(protocol)).toEqual([])
       expect(parseProtocol(JSON.parse(JSON.stringify(protocol)))).toEqual(protocol)
     }
@@ -35,6 +36,16 @@ describe('the shipped protocols', () => {
     expect(asked(1, 'PELD')).not.toContain('leakage')
     expect(asked(3, 'PELD')).toContain('macnab')
     expect(asked(3, 'PVP')).not.toContain('macnab')
+  })
+})
+
+describe('the baseline', () => {
+  it('is what the study declares, else what comes before the operation', () => {
+    const baselines = (protocol: Protocol) =>
+      protocol.visits.filter(({ code }) => isBaseline(protocol, code)).map(({ code }) => code)
+    expect(baselines(LIVE_PROTOCOL)).toEqual(['pre'])
+    expect(baselines(SNRB_PROTOCOL)).toEqual(['adm'])
+    expect(codes({ ...LIVE_PROTOCOL, baseline: 'm9' })).toEqual(['baseline unknown_value'])
   })
 })
 
