@@ -55,7 +55,8 @@ function One({ assumption, groups }: { assumption: Assumption; groups: readonly 
     )
   return (
     <>
-      {name}: {statistic}, <i>P</i> {printP(assumption.p)}
+      {name}: {statistic}, <i>P</i>
+      {`\u00a0${printP(assumption.p)}`}
     </>
   )
 
