@@ -18,6 +18,8 @@ export interface CodebookRow {
   readonly showIf: string | null
   readonly required: boolean
   readonly identifying: boolean
+  /** A date that may be only a year, or a year and month. */
+  readonly partial: boolean
   readonly formula: Formula | null
   readonly section: Bilingual | null
   /** Absent for keys, arms and dates of the protocol. */
@@ -77,6 +79,7 @@ function describeAlone(column: Column, dataset: Dataset): CodebookRow {
     showIf: null,
     required: false,
     identifying: false,
+    partial: false,
     formula: null,
     section: null,
     instrument: column.variable.origin?.instrument ?? null,
@@ -100,6 +103,7 @@ function describeItem(instrument: Instrument, item: Item): CodebookRow {
     showIf: item.showIf ?? null,
     required: item.required ?? false,
     identifying: item.identifying ?? false,
+    partial: item.kind === 'date' && item.partial === true,
     formula: item.kind === 'calculated' ? item.formula : null,
     section: item.section ?? null,
     instrument: instrument.id,

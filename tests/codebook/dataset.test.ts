@@ -218,6 +218,7 @@ describe('codebook', () => {
       showIf: null,
       required: true,
       identifying: false,
+      partial: false,
       formula: null,
       section: null,
       instrument: 'sample',
