@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { checkRoutes } from './check-routes.mjs'
 import { checkNode, ensureInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { requireCommand, runMain, say } from './step.mjs'
@@ -97,6 +98,7 @@ export async function ensureWeb(root = ROOT) {
     inputs: WEB,
     product: '.next/BUILD_ID',
     work: () => {
+      checkRoutes(root)
       say('Building the application …')
       return runTool(root, 'next/dist/bin/next', ['build'], {
         NODE_ENV: 'production',

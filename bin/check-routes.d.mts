@@ -1,0 +1,2 @@
+export function listRouteFaults(root: string): string[]
+export function checkRoutes(root: string): void
