@@ -40,7 +40,7 @@ export function JudgeComplication({ slug, row, name }: JudgeComplicationProps) {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const look = row.status === 'proposed' ? 'plain' : 'quiet'
   return (
-    <div className="no-print flex justify-end gap-1">
+    <div className="no-print flex gap-1">
       {row.status !== 'confirmed' && (
         <Button
           small

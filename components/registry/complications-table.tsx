@@ -95,22 +95,22 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       ),
     },
     {
+      id: 'judged',
+      header: t('table.judged'),
+      wrap: true,
+      cell: (row) => (
+        <div className="grid min-w-36 justify-items-start gap-1">
+          <Judged row={row} />
+          {mayJudge && <JudgeComplication slug={slug} row={row} name={nameOf(row)} />}
+        </div>
+      ),
+    },
+    {
       id: 'detected',
       header: t('table.detected'),
       cell: ({ detectedOn }) => (detectedOn ? formatDate(detectedOn) : '–'),
     },
     { id: 'source', header: t('table.source'), cell: (row) => <Source row={row} /> },
-    { id: 'judged', header: t('table.judged'), wrap: true, cell: (row) => <Judged row={row} /> },
-    ...(mayJudge
-      ? [
-          {
-            id: 'judge',
-            header: <span className="sr-only">{t('judge.title')}</span>,
-            align: 'right' as const,
-            cell: (row: ComplicationLine) => <JudgeComplication slug={slug} row={row} name={nameOf(row)} />,
-          },
-        ]
-      : []),
   ]
   return (
     <DataTable
@@ -140,9 +140,9 @@ function Source({ row }: { row: ComplicationLine }) {
 
 function Judged({ row }: { row: ComplicationLine }) {
   const instant = useInstantText()
-  if (!row.adjudicatedBy || !row.adjudicatedAt) return '–'
+  if (!row.adjudicatedBy || !row.adjudicatedAt) return row.status === 'proposed' ? null : '–'
   return (
-    <div className="min-w-40 text-xs">
+    <div className="text-xs">
       {row.adjudicatedBy} <span className="whitespace-nowrap text-dim">{instant(row.adjudicatedAt)}</span>
       {row.adjudicationNote && <p>{row.adjudicationNote}</p>}
     </div>

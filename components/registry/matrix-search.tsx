@@ -110,7 +110,7 @@ function FoundLine(props: { slug: string; found: Found; severalSites: boolean; m
       </span>
       {!found.code && mayRegister && (
         <Link
-          href={`/${slug}/patients/register?patient=${found.patientId}`}
+          href={`/${slug}/patients/${found.patientId}/enrol`}
           prefetch={false}
           className="text-accent hover:underline"
         >

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { textOf } from '@/lib/i18n/locale'
+import { listInstruments } from '@/lib/instruments/shelf'
 import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import { ProtocolResponder, ProtocolRules } from './protocol-rules'
 import { ProtocolVisits } from './protocol-visits'
@@ -16,7 +17,12 @@ interface ProtocolPageProps {
 /** What should happen, as the registry itself reads it. */
 export function ProtocolPage({ slug, protocol, version }: ProtocolPageProps) {
   const t = useTranslations('protocolPage')
+  const locale = usePageLocale()
   const { design, blinding, primaryOutcome: outcome } = protocol
+  const measured = listInstruments()
+    .flatMap(({ items }) => items)
+    .find(({ name }) => name === outcome?.variable)
+  const visit = protocol.visits.find(({ code }) => code === outcome?.visit)
   return (
     <>
       <PageHeader
@@ -25,7 +31,9 @@ export function ProtocolPage({ slug, protocol, version }: ProtocolPageProps) {
           t('version', { version }),
           t(`design.${design}`),
           t(`blinding.${blinding}`),
-          outcome && t('outcome', { variable: `${outcome.variable}_${outcome.visit}` }),
+          measured &&
+            visit &&
+            t('outcome', { variable: `${textOf(measured.label, locale)} · ${textOf(visit.label, locale)}` }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -15,9 +15,11 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
   return (
     <section className="grid gap-2">
       <h2 className="text-base font-semibold">{t('title')}</h2>
+      <p id="completeness-about" className="text-xs text-dim">
+        {t('about')}
+      </p>
       <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
-        <table className="border-separate border-spacing-0">
-          <caption className="pb-2 text-left text-xs text-dim">{t('about')}</caption>
+        <table aria-describedby="completeness-about" className="border-separate border-spacing-0">
           <thead>
             <tr>
               <th

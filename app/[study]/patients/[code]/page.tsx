@@ -36,9 +36,11 @@ export default async function PatientPage({ params }: Props) {
   ]
   const whereabouts = patient.endedOn
     ? t('course.endedOn', { on: patient.endedOn, reason: t(`endReasons.${patient.endReason ?? 'lost'}`) })
-    : patient.day === null
-      ? t('course.notOperated')
-      : formatPostOpDay(patient.day, locale)
+    : course.followUpClosed
+      ? t('matrix.closed')
+      : patient.day === null
+        ? t('course.notOperated')
+        : formatPostOpDay(patient.day, locale)
   return (
     <>
       <PageHeader
