@@ -12,7 +12,9 @@ export function startHousekeeping(program, env, { first = FIRST, every = DAY } =
   let stopped = false
   const run = () => {
     if (stopped || child) return
-    child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 2] })
+    // It needs no right to change tables.
+    const own = { ...env, DATABASE_OWNER_URL: '' }
+    child = spawn(process.execPath, [program], { env: own, stdio: ['ignore', 'ignore', 2] })
     const end = () => (child = undefined)
     child.once('exit', end).once('error', end)
   }

@@ -4,7 +4,7 @@ import { ESLint } from 'eslint'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listSources } from './walk'
 
-// The floors as docs/README.md draws them, lowest first; written here a second time on purpose.
+// The floors as README.md draws them, lowest first; written here a second time on purpose.
 const FLOORS = [
   ['lib/stats', 'lib/access', 'lib/problem.ts', 'lib/env.ts', 'lib/i18n'],
   ['lib/codebook'],
