@@ -119,6 +119,8 @@ function expectStatus(who: Somebody | null, route: Route, success: number): numb
   }
   if (who.study === 'ovcf') return 404
   if (!allowed) return 403
+  // The researcher's comparison is over every site.
+  if (keyOf(route) === 'GET /studies/[study]/comparisons/[id]' && who.site !== 'every') return 404
   return who.site === 'SOUTH' && namesRow(keyOf(route)) ? 404 : success
 }
 

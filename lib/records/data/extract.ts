@@ -15,6 +15,8 @@ export async function extractDataset(
   study: string,
   grain: 'patient' | 'visit',
 ): Promise<Dataset> {
-  const data = await reading(call, verb, { study }, readStudyData, { deidentified: true, timeoutMs: 120_000 })
+  // Visits and their entries are read by several queries while people save: all of one moment.
+  const options = { deidentified: true, snapshot: true, timeoutMs: 120_000 }
+  const data = await reading(call, verb, { study }, readStudyData, options)
   return grain === 'patient' ? buildPatientDataset(data) : buildVisitDataset(data)
 }

@@ -103,7 +103,9 @@ export async function recordComparison(call: Call, study: string, receipt: Compa
 
 export async function getComparison(call: Call, study: string, id: string) {
   return reading(call, 'comparison.read', { study }, async (tx) => {
-    const row = await tx.db.comparison.findFirst({ where: { id, studyId: studyOf(tx).id } })
+    // Numbers over sites that one does not reach are not one's own: at a site one opens what one asked.
+    const own = tx.reach.sites === '*' ? {} : { madeBy: call.actor.id }
+    const row = await tx.db.comparison.findFirst({ where: { id, studyId: studyOf(tx).id, ...own } })
     if (!row) throw new Problem('not_found')
     return row
   })
