@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
 import { enrolPatient } from '@/lib/contracts/patients'
 import { textOf } from '@/lib/i18n/locale'
@@ -20,7 +20,10 @@ import { asDate, asNullable, asYesNo } from './enrol-values'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
 
-const schema = enrolPatient.body.omit({ patientId: true })
+// Radio buttons hand over their text: react-hook-form asks no setValueAs of them.
+const schema = enrolPatient.body
+  .omit({ patientId: true })
+  .extend({ eligibility: z.record(z.string(), z.preprocess(asYesNo, z.boolean())) })
 type Enrolment = z.output<typeof schema>
 
 interface EnrolFormProps {
@@ -90,7 +93,7 @@ export function EnrolForm(props: EnrolFormProps) {
                     {(control) => (
                       <RadioGroup
                         {...control}
-                        {...register(`eligibility.${criterion.id}`, { setValueAs: asYesNo })}
+                        {...register(`eligibility.${criterion.id}`)}
                         options={answers}
                       />
                     )}

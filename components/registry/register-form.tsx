@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
 import { readResidentId } from '@/lib/codebook/resident-id'
-import { registerPatient } from '@/lib/contracts/patients'
+import { identity, registerPatient } from '@/lib/contracts/patients'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Checkbox, RadioGroup } from '@/components/ui/choice'
@@ -20,7 +20,11 @@ import { asDate, asOptional } from './enrol-values'
 import { FoundPatients, type FoundPatient } from './register-found'
 import { guessIdentity } from './register-guess'
 
-type Body = z.output<typeof registerPatient.body>
+// Radio buttons nobody touched hand over null: react-hook-form asks no setValueAs of them.
+const schema = registerPatient.body.extend({
+  identity: identity.extend({ sex: z.preprocess(asOptional, identity.shape.sex) }),
+})
+type Body = z.output<typeof schema>
 
 interface RegisterFormProps {
   study: string
@@ -38,7 +42,7 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
   const [nameless, setNameless] = useState(false)
   const [duplicate, setDuplicate] = useState<{ body: Body; rows: FoundPatient[] } | null>(null)
   const form = useEntryForm({
-    schema: registerPatient.body,
+    schema,
     defaultValues: { identity: guessIdentity(query), notDuplicate: false },
   })
   const { register } = form
@@ -153,7 +157,7 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
               {(control) => (
                 <RadioGroup
                   {...control}
-                  {...register('identity.sex', { setValueAs: asOptional })}
+                  {...register('identity.sex')}
                   options={[
                     { value: 'M', label: t('sexes.M'), digit: '1' },
                     { value: 'F', label: t('sexes.F'), digit: '2' },
