@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const SAVES_A_PATIENT = 40
 const DAY = 86_400_000
+const PATIENCE = 90_000
 // Answers after which the client does not know, or must come again: same key, same body.
 const UNSETTLED = new Set([408, 429, 500, 502, 503, 504])
 
@@ -30,6 +31,7 @@ export function openBook() {
  */
 async function settle(book, person, method, path, body) {
   const key = randomUUID()
+  const began = Date.now()
   let lost = false
   for (;;) {
     const sent = { answered: false }
@@ -54,6 +56,10 @@ async function settle(book, person, method, path, body) {
     }
     if (!lost) book.unanswered += 1
     lost = true
+    if (Date.now() - began > PATIENCE) {
+      book.faults.push(`${method} ${path}: not settled within ${PATIENCE / 1000} s`)
+      return null
+    }
     await wait(150)
   }
 }
@@ -84,7 +90,8 @@ async function makePatient(book, person) {
 
 /** Finds the pre-operative visit of an enrolment; reading may be repeated freely. */
 async function findVisit(person, enrolmentId) {
-  for (;;) {
+  const began = Date.now()
+  while (Date.now() - began < PATIENCE) {
     try {
       const { status, body } = await person.call('GET', `/studies/live/enrolments/${enrolmentId}`)
       if (status === 200) return body.visits.find((visit) => visit.code === 'pre').id
@@ -93,6 +100,7 @@ async function findVisit(person, enrolmentId) {
     }
     await wait(150)
   }
+  throw new Error('The visits of an enrolment cannot be read.')
 }
 
 /** Enters patients and saves one form of each again and again, until the book is stopped. */
