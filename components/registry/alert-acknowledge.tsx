@@ -14,18 +14,19 @@ import { useToast } from '@/components/ui/toast'
 
 interface AcknowledgeAlertProps {
   slug: string
+  look?: 'primary' | 'plain'
   alert: { id: string; patientCode: string; version: number }
 }
 
 /** Taking notice is an act of a named person; what was done about it may be said at once. */
-export function AcknowledgeAlert({ slug, alert }: AcknowledgeAlertProps) {
+export function AcknowledgeAlert({ slug, alert, look = 'primary' }: AcknowledgeAlertProps) {
   const t = useTranslations('complications.acknowledge')
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button
         small
-        look="primary"
+        look={look}
         aria-label={t('of', { code: alert.patientCode })}
         onClick={() => setOpen(true)}
       >

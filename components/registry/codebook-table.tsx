@@ -76,7 +76,13 @@ function Kind({ row }: { row: CodebookRow }) {
 
 function Codes({ row }: { row: CodebookRow }) {
   const locale = usePageLocale()
-  if (row.codes.length === 0) return '–'
+  const [first] = row.codes
+  const last = row.codes.at(-1)
+  if (!first || !last) return '–'
+  // Marks that stand for nothing but themselves need no list.
+  if (row.codes.every(({ code, key, label }) => key === String(code) && label.zh === key)) {
+    return `${first.code} – ${last.code}`
+  }
   return (
     <ul className="grid gap-0.5 text-xs">
       {row.codes.map(({ code, key, label }) => (

@@ -33,15 +33,16 @@ export function CodebookPage({ slug, instruments, query }: CodebookPageProps) {
         subtitle={t('subtitle', { instruments: sections.length, items: count })}
         actions={
           <Form action={`/${slug}/codebook`} prefetch={false} role="search" className="flex flex-wrap gap-2">
-            <TextInput
-              type="search"
-              name="q"
-              defaultValue={query}
-              maxLength={80}
-              aria-label={t('search')}
-              placeholder={t('search')}
-              className="max-w-56"
-            />
+            <div className="w-56">
+              <TextInput
+                type="search"
+                name="q"
+                defaultValue={query}
+                maxLength={80}
+                aria-label={t('search')}
+                placeholder={t('search')}
+              />
+            </div>
             <Button type="submit">{t('find')}</Button>
           </Form>
         }

@@ -87,7 +87,9 @@ export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTablePro
             {row.acknowledgementNote && <p>{row.acknowledgementNote}</p>}
           </div>
         ) : (
-          mayAcknowledge && <AcknowledgeAlert slug={slug} alert={row} />
+          mayAcknowledge && (
+            <AcknowledgeAlert slug={slug} alert={row} look={row.urgent ? 'primary' : 'plain'} />
+          )
         ),
     },
   ]

@@ -87,7 +87,11 @@ function ReportForm({ slug, patient, onClose }: ReportComplicationProps & { onCl
     >
       {!patient && (
         <Field label={t('code')} required error={form.error('code')}>
-          {(control) => <TextInput {...control} {...form.register('code')} className="max-w-48" />}
+          {(control) => (
+            <div className="w-48">
+              <TextInput {...control} {...form.register('code')} />
+            </div>
+          )}
         </Field>
       )}
       <Field
@@ -111,7 +115,11 @@ function ReportForm({ slug, patient, onClose }: ReportComplicationProps & { onCl
       </Field>
       {type?.byLevel && (
         <Field label={t('level')} error={form.error('level')} description={t('levelAbout')}>
-          {(control) => <TextInput {...control} {...form.register('level')} className="max-w-32" />}
+          {(control) => (
+            <div className="w-32">
+              <TextInput {...control} {...form.register('level')} />
+            </div>
+          )}
         </Field>
       )}
       <Field label={t('detectedOn')} required error={form.error('detectedOn')}>

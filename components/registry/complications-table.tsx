@@ -110,7 +110,7 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       header: t('table.detected'),
       cell: ({ detectedOn }) => (detectedOn ? formatDate(detectedOn) : '–'),
     },
-    { id: 'source', header: t('table.source'), cell: (row) => <Source row={row} /> },
+    { id: 'source', header: t('table.source'), wrap: true, cell: (row) => <Source row={row} /> },
   ]
   return (
     <DataTable
@@ -132,7 +132,7 @@ function Source({ row }: { row: ComplicationLine }) {
   if (row.source !== 'rule' || !row.ruleId) return t(row.source)
   const name = rules.has(row.ruleId) ? rules(row.ruleId) : row.ruleId
   return (
-    <span className="text-xs">
+    <span className="inline-block min-w-32 text-xs">
       {t('rule')} · {name} v{row.ruleVersion}
     </span>
   )

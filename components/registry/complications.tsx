@@ -45,14 +45,14 @@ export function ComplicationsPage({ slug, labels, may, list }: ComplicationsPage
               aria-current={view === list.view ? 'page' : undefined}
               className={joinClasses(
                 '-mb-px border-b-2 px-1 py-2 no-underline',
-                view === list.view ? 'border-accent font-medium text-accent' : 'border-paper text-ink',
+                view === list.view ? 'border-accent font-medium text-accent' : 'border-transparent text-ink',
               )}
             >
               {t(`view.${view}`)}
             </Link>
           ))}
         </nav>
-        <section aria-label={t(`view.${list.view}`)} className="grid gap-3">
+        <div className="grid gap-3">
           {list.view === 'alerts' ? (
             <>
               <FilterBar
@@ -83,7 +83,7 @@ export function ComplicationsPage({ slug, labels, may, list }: ComplicationsPage
               <ComplicationTable slug={slug} labels={labels} mayJudge={may.judge} list={list} />
             </>
           )}
-        </section>
+        </div>
       </PageBody>
     </>
   )

@@ -54,7 +54,7 @@ export function MatrixCell({ slug, patientCode, cell, words, tooltip }: MatrixCe
       <Link
         href={
           cell.forms.next
-            ? `/${slug}/visits/${cell.visitId}/${cell.forms.next}`
+            ? `/${slug}/visits/${cell.visitId}/${cell.forms.next}?from=/${slug}/patients`
             : `/${slug}/patients/${patientCode}`
         }
         prefetch={false}

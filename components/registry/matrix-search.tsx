@@ -50,17 +50,18 @@ export function MatrixSearch({ slug, severalSites, mayRegister }: MatrixSearchPr
   return (
     <search className="no-print grid gap-2">
       <form className="flex flex-wrap items-center gap-2" onSubmit={handleSubmit}>
-        <TextInput
-          type="search"
-          name="q"
-          required
-          maxLength={200}
-          aria-label={t('label')}
-          placeholder={t('placeholder')}
-          aria-describedby="search-about"
-          className="max-w-72"
-          onChange={(event) => event.currentTarget.value === '' && setFound(null)}
-        />
+        <div className="w-64">
+          <TextInput
+            type="search"
+            name="q"
+            required
+            maxLength={200}
+            aria-label={t('label')}
+            placeholder={t('placeholder')}
+            aria-describedby="search-about"
+            onChange={(event) => event.currentTarget.value === '' && setFound(null)}
+          />
+        </div>
         <Button type="submit" busy={busy}>
           {t('do')}
         </Button>

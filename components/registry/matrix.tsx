@@ -48,7 +48,7 @@ export function MatrixPage({ study, labels, sites, matrix, mayRegister }: Matrix
       <PageBody>
         {study.closed && <Banner tone="never" title={t('closed')} />}
         <MatrixSearch slug={study.slug} severalSites={sites.length > 1} mayRegister={mayRegister} />
-        <section aria-label={t('title')} className="grid gap-3">
+        <div className="grid gap-3">
           <FilterBar filters={filters} />
           <div className="flex flex-wrap gap-x-4 gap-y-1">
             <VisitLegend />
@@ -58,7 +58,7 @@ export function MatrixPage({ study, labels, sites, matrix, mayRegister }: Matrix
           </div>
           <MatrixTable slug={study.slug} labels={labels} severalSites={sites.length > 1} matrix={matrix} />
           <p className="no-print text-xs text-dim">{t('keys')}</p>
-        </section>
+        </div>
       </PageBody>
     </>
   )

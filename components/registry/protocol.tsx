@@ -75,7 +75,7 @@ function Arms({ protocol }: { protocol: Protocol }) {
   return (
     <ul className="grid max-w-3xl border-t border-line">
       {protocol.arms.map(({ code, label, technique }) => (
-        <li key={code} className="flex flex-wrap gap-x-4 border-b border-line px-2 py-1.5">
+        <li key={code} className="flex flex-wrap items-baseline gap-x-4 border-b border-line px-2 py-1.5">
           <span className="min-w-32 font-medium">{textOf(label, locale)}</span>
           <span>
             {t('technique', { technique: technique === 'other' ? t('otherTechnique') : technique })}

@@ -61,7 +61,6 @@ export function SignInForm({ demo }: { demo: DemoCast | null }) {
               spellCheck={false}
               required
               autoFocus
-              className="max-w-full"
             />
           )}
         </Field>
@@ -73,7 +72,6 @@ export function SignInForm({ demo }: { demo: DemoCast | null }) {
               name="password"
               autoComplete="current-password"
               required
-              className="max-w-full"
             />
           )}
         </Field>

@@ -56,7 +56,19 @@ export function WorkTable({ slug, labels, severalSites, work }: WorkTableProps) 
       ),
     },
     ...(severalSites ? [{ id: 'site', header: t('site'), cell: (row: WorkLine) => row.site }] : []),
-    { id: 'visit', header: t('visit'), cell: (row) => labels.visits[row.visitCode] ?? row.visitCode },
+    {
+      id: 'visit',
+      header: t('visit'),
+      cell: (row) => {
+        const name = labels.visits[row.visitCode] ?? row.visitCode
+        if (!row.forms.next) return name
+        return (
+          <Link href={entryHref(slug, row)} prefetch={false} className="text-accent">
+            {name}
+          </Link>
+        )
+      },
+    },
     {
       id: 'forms',
       header: t('forms'),
@@ -88,13 +100,13 @@ export function WorkTable({ slug, labels, severalSites, work }: WorkTableProps) 
       id: 'open',
       header: <span className="sr-only">{t('enter')}</span>,
       align: 'right',
-      cell: ({ forms, visitId, patientCode }) =>
-        forms.next && (
+      cell: (row) =>
+        row.forms.next && (
           <LinkButton
             small
             className="no-print"
-            href={`/${slug}/visits/${visitId}/${forms.next}`}
-            aria-label={t('enterOf', { code: patientCode })}
+            href={entryHref(slug, row)}
+            aria-label={t('enterOf', { code: row.patientCode })}
           >
             {t('enter')}
           </LinkButton>
@@ -114,6 +126,11 @@ export function WorkTable({ slug, labels, severalSites, work }: WorkTableProps) 
       empty={<EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>}
     />
   )
+}
+
+/** The form to open next, and the way back to this list. */
+function entryHref(slug: string, row: WorkLine): string {
+  return `/${slug}/visits/${row.visitId}/${row.forms.next}?from=/${slug}/today`
 }
 
 /** The first word of the row is what matters. */

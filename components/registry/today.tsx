@@ -50,10 +50,10 @@ export function TodayPage(props: TodayPageProps) {
             {t('closedNext')}
           </Banner>
         ) : (
-          <section aria-label={t('list')} className="grid gap-3">
+          <div className="grid gap-3">
             <FilterBar filters={filters} />
             <WorkTable slug={study.slug} labels={labels} severalSites={sites.length > 1} work={work} />
-          </section>
+          </div>
         )}
         <CompletenessTable rows={completeness} labels={labels} />
       </PageBody>

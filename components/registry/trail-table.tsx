@@ -110,6 +110,9 @@ export function TrailTable({ list }: { list: TrailList }) {
 /** Names of the columns; the values are read where they belong, not here. */
 function Changed({ line }: { line: TrailLine }) {
   const t = useTranslations('trail')
+  if (line.action === 'insert') {
+    return <span className="text-xs text-dim">{t('allColumns', { count: line.changed.length })}</span>
+  }
   const rest = line.changed.length - SHOWN
   return (
     <span className="inline-block max-w-md min-w-48 text-xs">

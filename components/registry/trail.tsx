@@ -30,11 +30,11 @@ export function TrailPage({ list }: { list: TrailList }) {
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle', { total: list.total })} />
       <PageBody>
-        <section aria-label={t('title')} className="grid gap-3">
+        <div className="grid gap-3">
           <FilterBar filters={filters} />
           <TrailNarrowed rows={list.rows} />
           <TrailTable list={list} />
-        </section>
+        </div>
       </PageBody>
     </>
   )
