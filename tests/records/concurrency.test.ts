@@ -48,7 +48,7 @@ describe('two edits of one thing', () => {
     expect(refused).toMatchObject({
       status: 409,
       extra: {
-        current: { version: 2, values: { vas_back_rest: 4 }, savedBy: nurse.actor.name },
+        current: { version: 2, values: { vas_back_rest: 4 }, savedByName: nurse.actor.name },
         sent: { vas_back_rest: 5 },
       },
     })

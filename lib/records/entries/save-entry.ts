@@ -76,7 +76,8 @@ function conflict(current: StoredEntry | null, sent: Values): Problem {
       current: current && {
         version: current.version,
         values: current.values,
-        savedBy: current.savedByName,
+        reasons: current.reasons,
+        savedByName: current.savedByName,
         savedAt: current.savedAt.toISOString(),
       },
       sent,
