@@ -63,10 +63,8 @@ async function runStream({ state, port, book, rounds, seconds }, tools) {
 
 async function waitForAcknowledged(book, count, wait) {
   const deadline = Date.now() + 60_000
-  while (book.acknowledged.length <= count) {
-    if (Date.now() > deadline) throw new Refusal('No save succeeded within a minute of the restart.')
-    await wait(20)
-  }
+  while (book.acknowledged.length <= count && book.writing > 0 && Date.now() < deadline) await wait(20)
+  if (book.acknowledged.length <= count) book.faults.push('no save succeeded after the restart')
   return Date.now()
 }
 

@@ -14,6 +14,8 @@ const isoDay = (ago) => new Date(Date.now() - ago * DAY).toISOString().slice(0, 
 export function openBook() {
   return {
     stopped: false,
+    /** Writers at work; one that met a fault has stopped. */
+    writing: 0,
     /** Requests under way: { answered }. */
     open: new Set(),
     /** Each acknowledged write: { kind, key, id, version, values? }. */
@@ -105,6 +107,15 @@ async function findVisit(person, enrolmentId) {
 
 /** Enters patients and saves one form of each again and again, until the book is stopped. */
 export async function write(book, person) {
+  book.writing += 1
+  try {
+    await enter(book, person)
+  } finally {
+    book.writing -= 1
+  }
+}
+
+async function enter(book, person) {
   while (!book.stopped) {
     const enrolmentId = await makePatient(book, person)
     if (!enrolmentId) return
