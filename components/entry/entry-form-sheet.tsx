@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument } from '@/lib/codebook/item'
 import { textOf, type Locale } from '@/lib/i18n/locale'
+import { joinClasses } from '@/components/ui/class-names'
 import { FieldGrid } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toast'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
@@ -121,11 +122,16 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
       <PageHeader
         title={<PatientTitle patient={view.patient} arm={view.armLabel} />}
         subtitle={<VisitLine patient={view.patient} visit={saver.visit} label={label} />}
-        actions={<SaveState base={base} draft={draft.state} timeZone={view.timeZone} />}
+        actions={<SaveState base={base} draft={draft.state} timeZone={view.timeZone} today={view.today} />}
       />
       <PageBody>
         <FormTabs view={view} asked={asked} />
-        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_17rem]">
+        <div
+          className={joinClasses(
+            'grid grid-cols-[minmax(0,1fr)] items-start gap-6',
+            scores.length > 0 && 'xl:grid-cols-[minmax(0,1fr)_14rem]',
+          )}
+        >
           <form
             ref={form}
             key={entry.epoch}
@@ -156,7 +162,12 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
               onVisit={saver.resolveVisit}
             />
             {saver.visit && (
-              <VisitFields texts={texts} today={view.today} issues={entry.visitReading.issues} />
+              <VisitFields
+                texts={texts}
+                today={view.today}
+                issues={entry.visitReading.issues}
+                window={saver.visit}
+              />
             )}
             <FieldGrid>
               <ItemList

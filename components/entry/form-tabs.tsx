@@ -25,10 +25,12 @@ export function FormTabs({ view, asked }: { view: EntryView; asked: readonly Ask
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
   const { place, saved } = view
+  // A visit nobody planned asks for nothing: then every form is optional and none need say so.
+  const optional = asked.some(({ required }) => required) ? t('optional') : ''
   const forms = asked.map((form): Tab => ({
     key: form.id,
     href: formHref(view, { id: form.id, repeatKey: '' }),
-    words: wordsOf(view, form, locale, t('optional')),
+    words: wordsOf(view, form, locale, optional),
     state: stateOfForm(form, saved),
     current: form.id === place.instrument,
   }))
@@ -50,7 +52,7 @@ export function FormTabs({ view, asked }: { view: EntryView; asked: readonly Ask
 function wordsOf(view: EntryView, form: AskedForm, locale: Locale, optional: string): string {
   const version = view.asked.find((one) => one.id === form.id)?.version ?? 1
   const title = textOf(getInstrument(form.id, version).short, locale)
-  return form.required ? title : `${title} ${optional}`
+  return form.required ? title : `${title}${optional}`
 }
 
 function stateOfLevel(saved: readonly SavedForm[], instrument: string, level: string): FormState {

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Bilingual } from '@/lib/codebook/item'
 import { daysBetween } from '@/lib/codebook/dates'
+import { formatNumber } from '@/lib/i18n/format-number'
 import { formatPostOpDay } from '@/lib/i18n/format-date'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import type { PatientView, VisitView } from './view'
@@ -41,8 +42,8 @@ export function VisitLine({ patient, visit, label }: VisitLineProps) {
   const window =
     visit?.firstDay && visit.lastDay && operatedOn
       ? t('window', {
-          from: daysBetween(operatedOn, visit.firstDay),
-          to: daysBetween(operatedOn, visit.lastDay),
+          from: formatNumber(daysBetween(operatedOn, visit.firstDay)),
+          to: formatNumber(daysBetween(operatedOn, visit.lastDay)),
         })
       : null
   return (

@@ -47,6 +47,7 @@ export function ItemControl({ item, text, control, locale, today, onClear }: Ite
           options={options}
           defaultValue={start}
           inline={!item.codes.some(({ help }) => help)}
+          className={options.every(({ label }) => label === '') ? 'gap-x-2!' : ''}
           onClear={onClear}
         />
       )

@@ -41,7 +41,8 @@ export function ItemList({ view, instrument, entry, form, previousVisit }: ItemL
   }
   function hardOf({ name }: Item): FieldIssue | undefined {
     const told = served.get(name)
-    return told && !isSoftIssue(told) ? told : tried ? reading.hard.get(name) : undefined
+    if (told && !isSoftIssue(told)) return told
+    return tried || left.has(name) ? reading.hard.get(name) : undefined
   }
 
   return (

@@ -20,11 +20,11 @@ export function LeaveDialog({ open, onStay, onGo }: LeaveDialogProps) {
       title={t('title')}
       actions={
         <>
-          <Button look="danger" onClick={onGo}>
-            {t('go')}
-          </Button>
           <Button look="primary" onClick={onStay}>
             {t('stay')}
+          </Button>
+          <Button look="danger" onClick={onGo}>
+            {t('go')}
           </Button>
         </>
       }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { formatTime } from '@/lib/i18n/format-date'
+import { formatInstant, formatTime } from '@/lib/i18n/format-date'
 import { Shape } from '@/components/ui/shape'
 import type { Base } from './start'
 import type { DraftState } from './use-draft'
@@ -10,10 +10,11 @@ interface SaveStateProps {
   base: Base
   draft: DraftState
   timeZone: string
+  today: string
 }
 
 /** Where what is on the page stands: saved with its version, kept as a draft, or nowhere but here. */
-export function SaveState({ base, draft, timeZone }: SaveStateProps) {
+export function SaveState({ base, draft, timeZone, today }: SaveStateProps) {
   const t = useTranslations('entry')
   return (
     <div role="status" className="grid text-right text-xs">
@@ -33,7 +34,7 @@ export function SaveState({ base, draft, timeZone }: SaveStateProps) {
       {base.version > 0 && base.savedAt !== null && (
         <span className="text-dim">
           {t('savedVersion', {
-            time: formatTime(base.savedAt, timeZone),
+            time: formatInstant(base.savedAt, timeZone).replace(`${today} `, ''),
             name: base.savedByName ?? '',
             version: base.version,
           })}

@@ -38,7 +38,7 @@ export function SoftCheck({ item, issues, reason, wanted }: SoftCheckProps) {
           maxLength={500}
           aria-invalid={wanted && reason.trim() === '' ? true : undefined}
           aria-describedby={issues.map((issue) => `${id}-${issue.code}`).join(' ')}
-          className="max-w-sm flex-1"
+          className="max-w-sm! flex-1"
         />
       </label>
     </div>

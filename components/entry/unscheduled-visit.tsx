@@ -16,6 +16,7 @@ import { Form, useEntryForm } from '@/components/ui/form'
 import { Select } from '@/components/ui/input'
 import { LinkButton } from '@/components/ui/link-button'
 import { ParsedInput } from '@/components/ui/parsed-input'
+import { EnterGoesOn } from './enter-goes-on'
 import { MODES } from './visit-texts'
 
 interface UnscheduledVisitProps {
@@ -47,49 +48,51 @@ export function UnscheduledVisit({ study, back, enrolmentId, today }: Unschedule
       onSave={save}
       onSaved={({ id }) => router.push(`/${study}/visits/${id}?${new URLSearchParams({ from: back })}`)}
     >
-      <FieldGrid>
-        <Field label={t('visitOn')} required error={form.error('doneOn')}>
-          {(control) => (
-            <DateInput
-              {...control}
-              {...form.register('doneOn', { setValueAs: asDate(today, undefined) })}
-              parse={(raw) => parseDateText(raw, { today })}
-              autoFocus
-            />
-          )}
-        </Field>
-        <Field label={t('visitTime')} error={form.error('doneTime')}>
-          {(control) => (
-            <ParsedInput
-              {...control}
-              {...form.register('doneTime', { setValueAs: asTime })}
-              placeholder="HH:MM"
-              className="w-20"
-              parse={parseTimeText}
-              print={String}
-            />
-          )}
-        </Field>
-        <Field label={t('visitMode')} required error={form.error('mode')}>
-          {(control) => (
-            <Select {...control} {...form.register('mode')}>
-              {MODES.map((mode) => (
-                <option key={mode} value={mode}>
-                  {t(`mode.${mode}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      </FieldGrid>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
-          {t('addVisit')}
-        </Button>
-        <LinkButton look="quiet" href={back}>
-          {common('cancel')}
-        </LinkButton>
-      </div>
+      <EnterGoesOn>
+        <FieldGrid>
+          <Field label={t('visitOn')} required error={form.error('doneOn')}>
+            {(control) => (
+              <DateInput
+                {...control}
+                {...form.register('doneOn', { setValueAs: asDate(today, undefined) })}
+                parse={(raw) => parseDateText(raw, { today })}
+                autoFocus
+              />
+            )}
+          </Field>
+          <Field label={t('visitTime')} error={form.error('doneTime')}>
+            {(control) => (
+              <ParsedInput
+                {...control}
+                {...form.register('doneTime', { setValueAs: asTime })}
+                placeholder="HH:MM"
+                className="w-20"
+                parse={parseTimeText}
+                print={String}
+              />
+            )}
+          </Field>
+          <Field label={t('visitMode')} required error={form.error('mode')}>
+            {(control) => (
+              <Select {...control} {...form.register('mode')}>
+                {MODES.map((mode) => (
+                  <option key={mode} value={mode}>
+                    {t(`mode.${mode}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </FieldGrid>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
+            {t('addVisit')}
+          </Button>
+          <LinkButton look="quiet" href={back}>
+            {common('cancel')}
+          </LinkButton>
+        </div>
+      </EnterGoesOn>
     </Form>
   )
 }

@@ -8,7 +8,7 @@ import { mergeTexts, type Side } from './merge'
 import { beginForm } from './start'
 import { isSameTexts, missingKey, readTexts, reasonKey, toCanonical, toTexts, type Texts } from './texts'
 import type { EntryView, StoredView } from './view'
-import { readVisitTexts } from './visit-texts'
+import { readVisitTexts, VISIT } from './visit-texts'
 
 const NO_ISSUES: ReadonlyMap<string, FieldIssue> = new Map()
 
@@ -76,6 +76,7 @@ export function useEntry(view: EntryView, instrument: Instrument) {
     dirty: !isSameTexts(texts, clean),
     /** The items themselves changed, not only the visit's date. */
     changed: !isSameTexts(dropVisit(texts), dropVisit(clean)),
+    visitChanged: Object.values(VISIT).some((name) => (texts[name] ?? '') !== (clean[name] ?? '')),
     setMissing,
     handleInput,
     replace,

@@ -43,7 +43,7 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
   const [trouble, setTrouble] = useState(0)
   const [ownVisit, setOwnVisit] = useState<VisitView | null>(null)
   const [visitTheirs, setVisitTheirs] = useState<VisitTheirs | null>(null)
-  const visit = view.visit && ownVisit && ownVisit.version >= view.visit.version ? ownVisit : view.visit
+  const visit = view.visit && ownVisit && ownVisit.version > view.visit.version ? ownVisit : view.visit
 
   /** @returns whether the form is complete, once everything is stored; null when it is not stored */
   async function save(texts: Texts, version: number): Promise<boolean | null> {
@@ -70,7 +70,8 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
   }
 
   async function sendAll(texts: Texts, version: number, reading: Reading, done: VisitDone | null) {
-    if (visit && done && changesVisit(visit, done) && !(await sendVisit(visit, done))) return false
+    if (visit && done && entry.visitChanged && changesVisit(visit, done) && !(await sendVisit(visit, done)))
+      return false
     // The date of the visit alone was changed: the entry stays as it is.
     const untouched = version > 0 ? !entry.changed : Object.keys(reading.values).length === 0
     if (untouched) {
@@ -116,7 +117,7 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
   function refuse(refused: ApiProblem): false {
     const current = refused.extra.current
     if (refused.code === 'conflict' && current) {
-      entry.meetConflict(current as StoredView)
+      entry.meetConflict(readCurrent(current))
       return false
     }
     setProblem(refused)
@@ -178,6 +179,12 @@ function fieldName(field: string): string {
 
 export function isSoftIssue(issue: FieldIssue): boolean {
   return SOFT_CODES.has(issue.code)
+}
+
+/** A refusal names the person in `savedBy`. */
+function readCurrent(current: unknown): StoredView {
+  const told = current as StoredView & { readonly savedBy?: string }
+  return { ...told, ...(told.savedBy ? { savedByName: told.savedBy } : {}) }
 }
 
 function readTheirs(current: unknown): VisitTheirs {

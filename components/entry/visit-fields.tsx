@@ -17,10 +17,12 @@ interface VisitFieldsProps {
   texts: Texts
   today: string
   issues: ReadonlyMap<string, FieldIssue>
+  /** First and last day of the window, when there is one. */
+  window: { readonly firstDay: string | null; readonly lastDay: string | null }
 }
 
 /** When and how the visit took place. */
-export function VisitFields({ texts, today, issues }: VisitFieldsProps) {
+export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) {
   const t = useTranslations('entry')
   const issueText = useIssueText()
   const [start] = useState(texts)
@@ -28,10 +30,12 @@ export function VisitFields({ texts, today, issues }: VisitFieldsProps) {
     const issue = issues.get(name)
     return issue && issueText(issue)
   }
+  const day = parseDateText(texts[VISIT.doneOn] ?? '', { today })
+  const outside = day.ok && day.value !== null ? sideOfWindow(day.value, window) : null
   return (
     <fieldset className="flex flex-wrap items-start gap-x-6 gap-y-2">
       <legend className="sr-only">{t('visitWhen')}</legend>
-      <Field label={t('visitOn')} required error={errorOf(VISIT.doneOn)}>
+      <Field label={t('visitOn')} required error={errorOf(VISIT.doneOn)} description={outside && t(outside)}>
         {(control) => (
           <DateInput
             {...control}
@@ -67,4 +71,13 @@ export function VisitFields({ texts, today, issues }: VisitFieldsProps) {
       </Field>
     </fieldset>
   )
+}
+
+/** A date outside the window is no fault, but the nurse should know that it is one. */
+function sideOfWindow(
+  day: string,
+  { firstDay, lastDay }: VisitFieldsProps['window'],
+): 'beforeWindow' | 'afterWindow' | null {
+  if (firstDay !== null && day < firstDay) return 'beforeWindow'
+  return lastDay !== null && day > lastDay ? 'afterWindow' : null
 }

@@ -7,6 +7,7 @@ import type * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
 import { END_REASONS, endEnrolment } from '@/lib/contracts/patients'
 import { Banner } from '@/components/ui/banner'
+import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
 import { createSender } from '@/components/ui/client-api'
@@ -52,42 +53,44 @@ export function EndForm({ study, back, enrolmentId, version, today }: EndFormPro
       }}
     >
       <Banner tone="late">{t('about')}</Banner>
-      <FieldGrid>
-        <Field label={t('reason')} group required error={form.error('reason')}>
-          {(control) => (
-            <RadioGroup
-              {...control}
-              {...form.register('reason')}
-              inline={false}
-              options={END_REASONS.map((reason, index) => ({
-                value: reason,
-                label: t(`reasons.${reason}`),
-                digit: String(index + 1),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t('endedOn')} required error={form.error('endedOn')}>
-          {(control) => (
-            <DateInput
-              {...control}
-              {...form.register('endedOn', { setValueAs: asDate(today, undefined) })}
-              parse={(raw) => parseDateText(raw, { today })}
-            />
-          )}
-        </Field>
-        <Field label={t('note')} error={form.error('note')}>
-          {(control) => <TextArea {...control} {...form.register('note', { setValueAs: asNullable })} />}
-        </Field>
-      </FieldGrid>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="danger" busy={form.saving} hint="Ctrl+Enter">
-          {t('do')}
-        </Button>
-        <LinkButton look="quiet" href={back}>
-          {common('cancel')}
-        </LinkButton>
-      </div>
+      <EnterGoesOn>
+        <FieldGrid>
+          <Field label={t('reason')} group required error={form.error('reason')}>
+            {(control) => (
+              <RadioGroup
+                {...control}
+                {...form.register('reason')}
+                inline={false}
+                options={END_REASONS.map((reason, index) => ({
+                  value: reason,
+                  label: t(`reasons.${reason}`),
+                  digit: String(index + 1),
+                }))}
+              />
+            )}
+          </Field>
+          <Field label={t('endedOn')} required error={form.error('endedOn')}>
+            {(control) => (
+              <DateInput
+                {...control}
+                {...form.register('endedOn', { setValueAs: asDate(today, undefined) })}
+                parse={(raw) => parseDateText(raw, { today })}
+              />
+            )}
+          </Field>
+          <Field label={t('note')} error={form.error('note')}>
+            {(control) => <TextArea {...control} {...form.register('note', { setValueAs: asNullable })} />}
+          </Field>
+        </FieldGrid>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="danger" busy={form.saving} hint="Ctrl+Enter">
+            {t('do')}
+          </Button>
+          <LinkButton look="quiet" href={back}>
+            {common('cancel')}
+          </LinkButton>
+        </div>
+      </EnterGoesOn>
     </Form>
   )
 }

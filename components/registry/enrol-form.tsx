@@ -8,6 +8,7 @@ import { parseDateText } from '@/lib/codebook/dates'
 import { enrolPatient } from '@/lib/contracts/patients'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm, Criterion } from '@/lib/protocol/protocol'
+import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
 import { createSender } from '@/components/ui/client-api'
@@ -79,104 +80,106 @@ export function EnrolForm(props: EnrolFormProps) {
             router.push(`/${study}/patients/${encodeURIComponent(code)}`)
           }}
         >
-          <FieldGrid>
-            {(['inclusion', 'exclusion'] as const).map((kind) => (
-              <CriteriaHead key={kind} title={t(kind)}>
-                {list(kind).map((criterion) => (
-                  <Field
-                    key={criterion.id}
-                    label={textOf(criterion.label, locale)}
-                    group
-                    required
-                    error={form.error(`eligibility.${criterion.id}`)}
-                  >
-                    {(control) => (
-                      <RadioGroup
-                        {...control}
-                        {...register(`eligibility.${criterion.id}`)}
-                        options={answers}
-                      />
-                    )}
-                  </Field>
-                ))}
-              </CriteriaHead>
-            ))}
-            <h2 className="field-whole border-b border-line pt-2 font-medium">{t('consent')}</h2>
-            <Field label={t('consentBy')} group required error={form.error('consent.by')}>
-              {(control) => (
-                <RadioGroup
-                  {...control}
-                  {...register('consent.by')}
-                  options={(['patient', 'proxy', 'waived'] as const).map((value, index) => ({
-                    value,
-                    label: t(`by.${value}`),
-                    digit: String(index + 1),
-                  }))}
-                />
-              )}
-            </Field>
-            {by === 'proxy' && (
-              <Field label={t('relation')} required error={form.error('consent.relation')}>
+          <EnterGoesOn>
+            <FieldGrid>
+              {(['inclusion', 'exclusion'] as const).map((kind) => (
+                <CriteriaHead key={kind} title={t(kind)}>
+                  {list(kind).map((criterion) => (
+                    <Field
+                      key={criterion.id}
+                      label={textOf(criterion.label, locale)}
+                      group
+                      required
+                      error={form.error(`eligibility.${criterion.id}`)}
+                    >
+                      {(control) => (
+                        <RadioGroup
+                          {...control}
+                          {...register(`eligibility.${criterion.id}`)}
+                          options={answers}
+                        />
+                      )}
+                    </Field>
+                  ))}
+                </CriteriaHead>
+              ))}
+              <h2 className="field-whole border-b border-line pt-2 font-medium">{t('consent')}</h2>
+              <Field label={t('consentBy')} group required error={form.error('consent.by')}>
                 {(control) => (
-                  <TextInput
+                  <RadioGroup
                     {...control}
-                    {...register('consent.relation', { setValueAs: asNullable })}
-                    className="max-w-60"
+                    {...register('consent.by')}
+                    options={(['patient', 'proxy', 'waived'] as const).map((value, index) => ({
+                      value,
+                      label: t(`by.${value}`),
+                      digit: String(index + 1),
+                    }))}
                   />
                 )}
               </Field>
-            )}
-            {by !== 'waived' && (
-              <>
-                <Field label={t('consentVersion')} required error={form.error('consent.version')}>
+              {by === 'proxy' && (
+                <Field label={t('relation')} required error={form.error('consent.relation')}>
                   {(control) => (
-                    <Select {...control} {...register('consent.version', { setValueAs: asNullable })}>
-                      {consentVersions.map((version) => (
-                        <option key={version}>{version}</option>
-                      ))}
-                    </Select>
-                  )}
-                </Field>
-                <Field label={t('consentOn')} required error={form.error('consent.on')}>
-                  {(control) => (
-                    <DateInput
+                    <TextInput
                       {...control}
-                      {...register('consent.on', { setValueAs: asDate(today, null) })}
-                      parse={(raw) => parseDateText(raw, { today })}
+                      {...register('consent.relation', { setValueAs: asNullable })}
+                      className="max-w-60!"
                     />
                   )}
                 </Field>
-              </>
-            )}
-            <h2 className="field-whole border-b border-line pt-2 font-medium">{t('plan')}</h2>
-            <Field label={t('plannedArm')} group required error={form.error('plannedArm')}>
-              {(control) => (
-                <RadioGroup
-                  {...control}
-                  {...register('plannedArm')}
-                  options={arms.map(({ code, label }, index) => ({
-                    value: code,
-                    label: textOf(label, locale),
-                    digit: String(index + 1),
-                  }))}
-                />
               )}
-            </Field>
-            <Field label={t('enrolledOn')} required error={form.error('enrolledOn')}>
-              {(control) => (
-                <DateInput
-                  {...control}
-                  {...register('enrolledOn', { setValueAs: asDate(today, undefined) })}
-                  parse={(raw) => parseDateText(raw, { today })}
-                />
+              {by !== 'waived' && (
+                <>
+                  <Field label={t('consentVersion')} required error={form.error('consent.version')}>
+                    {(control) => (
+                      <Select {...control} {...register('consent.version', { setValueAs: asNullable })}>
+                        {consentVersions.map((version) => (
+                          <option key={version}>{version}</option>
+                        ))}
+                      </Select>
+                    )}
+                  </Field>
+                  <Field label={t('consentOn')} required error={form.error('consent.on')}>
+                    {(control) => (
+                      <DateInput
+                        {...control}
+                        {...register('consent.on', { setValueAs: asDate(today, null) })}
+                        parse={(raw) => parseDateText(raw, { today })}
+                      />
+                    )}
+                  </Field>
+                </>
               )}
-            </Field>
-          </FieldGrid>
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
-              {t('enrol')}
-            </Button>
-          </div>
+              <h2 className="field-whole border-b border-line pt-2 font-medium">{t('plan')}</h2>
+              <Field label={t('plannedArm')} group required error={form.error('plannedArm')}>
+                {(control) => (
+                  <RadioGroup
+                    {...control}
+                    {...register('plannedArm')}
+                    options={arms.map(({ code, label }, index) => ({
+                      value: code,
+                      label: textOf(label, locale),
+                      digit: String(index + 1),
+                    }))}
+                  />
+                )}
+              </Field>
+              <Field label={t('enrolledOn')} required error={form.error('enrolledOn')}>
+                {(control) => (
+                  <DateInput
+                    {...control}
+                    {...register('enrolledOn', { setValueAs: asDate(today, undefined) })}
+                    parse={(raw) => parseDateText(raw, { today })}
+                  />
+                )}
+              </Field>
+            </FieldGrid>
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
+                {t('enrol')}
+              </Button>
+            </div>
+          </EnterGoesOn>
         </Form>
       </PageBody>
     </>

@@ -10,6 +10,7 @@ import { operationBody } from '@/lib/contracts/enrolments'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm } from '@/lib/protocol/protocol'
 import { Banner } from '@/components/ui/banner'
+import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
 import { createSender, type ApiProblem } from '@/components/ui/client-api'
 import { DateInput } from '@/components/ui/date-input'
@@ -122,101 +123,103 @@ export function OperationForm(props: OperationFormProps) {
             .join(' · ')}
         </Banner>
       )}
-      <FieldGrid>
-        <Field label={t('relation')} required error={form.error('relation')}>
-          {(control) => (
-            <Select {...control} {...register('relation')}>
-              {(isIndex ? (['index'] as const) : LATER_RELATIONS).map((relation) => (
-                <option key={relation} value={relation}>
-                  {t(`relations.${relation}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t('performedOn')} required error={form.error('performedOn')}>
-          {(control) => (
-            <DateInput
-              {...control}
-              {...register('performedOn', { setValueAs: asDate(today, undefined) })}
-              parse={(raw) => parseDateText(raw, { today })}
-              autoFocus
-            />
-          )}
-        </Field>
-        <Field label={t('endedTime')} description={t('endedTimeAbout')} error={form.error('endedTime')}>
-          {(control) => (
-            <ParsedInput
-              {...control}
-              {...register('endedTime', { setValueAs: asTime })}
-              placeholder="HH:MM"
-              className="w-20"
-              parse={parseTimeText}
-              print={String}
-            />
-          )}
-        </Field>
-        <Field label={t('levels')} required error={levelsError} description={t('levelsAbout')}>
-          {(control) => (
-            <LevelBox
-              control={control}
-              levels={levels}
-              onLevels={(next) =>
-                form.setValue('levels', next as OperationInput['levels'], {
-                  shouldDirty: true,
-                  shouldValidate: levelsError !== undefined,
-                })
-              }
-            />
-          )}
-        </Field>
-        {(['plannedTechnique', 'receivedTechnique'] as const).map((name) => (
-          <Field key={name} label={t(name)} required error={form.error(name)}>
+      <EnterGoesOn>
+        <FieldGrid>
+          <Field label={t('relation')} required error={form.error('relation')}>
             {(control) => (
-              <Select {...control} {...register(name)}>
-                {TECHNIQUES.map((technique) => (
-                  <option key={technique} value={technique}>
-                    {t(`techniques.${technique}`)}
+              <Select {...control} {...register('relation')}>
+                {(isIndex ? (['index'] as const) : LATER_RELATIONS).map((relation) => (
+                  <option key={relation} value={relation}>
+                    {t(`relations.${relation}`)}
                   </option>
                 ))}
               </Select>
             )}
           </Field>
-        ))}
-        {isIndex && (
-          <Field label={t('receivedArm')} required error={form.error('receivedArm')}>
+          <Field label={t('performedOn')} required error={form.error('performedOn')}>
             {(control) => (
-              <Select {...control} {...register('receivedArm', { setValueAs: asNullable })}>
-                {arms.map(({ code, label }) => (
-                  <option key={code} value={code}>
-                    {textOf(label, locale)}
-                  </option>
-                ))}
-              </Select>
+              <DateInput
+                {...control}
+                {...register('performedOn', { setValueAs: asDate(today, undefined) })}
+                parse={(raw) => parseDateText(raw, { today })}
+                autoFocus
+              />
             )}
           </Field>
-        )}
-        <Field label={t('operator')} error={form.error('operator')}>
-          {(control) => (
-            <TextInput
-              {...control}
-              {...register('operator', { setValueAs: asNullable })}
-              className="max-w-60"
-            />
+          <Field label={t('endedTime')} description={t('endedTimeAbout')} error={form.error('endedTime')}>
+            {(control) => (
+              <ParsedInput
+                {...control}
+                {...register('endedTime', { setValueAs: asTime })}
+                placeholder="HH:MM"
+                className="w-20"
+                parse={parseTimeText}
+                print={String}
+              />
+            )}
+          </Field>
+          <Field label={t('levels')} required error={levelsError} description={t('levelsAbout')}>
+            {(control) => (
+              <LevelBox
+                control={control}
+                levels={levels}
+                onLevels={(next) =>
+                  form.setValue('levels', next as OperationInput['levels'], {
+                    shouldDirty: true,
+                    shouldValidate: levelsError !== undefined,
+                  })
+                }
+              />
+            )}
+          </Field>
+          {(['plannedTechnique', 'receivedTechnique'] as const).map((name) => (
+            <Field key={name} label={t(name)} required error={form.error(name)}>
+              {(control) => (
+                <Select {...control} {...register(name)}>
+                  {TECHNIQUES.map((technique) => (
+                    <option key={technique} value={technique}>
+                      {t(`techniques.${technique}`)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          ))}
+          {isIndex && (
+            <Field label={t('receivedArm')} required error={form.error('receivedArm')}>
+              {(control) => (
+                <Select {...control} {...register('receivedArm', { setValueAs: asNullable })}>
+                  {arms.map(({ code, label }) => (
+                    <option key={code} value={code}>
+                      {textOf(label, locale)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
           )}
-        </Field>
-        <Field label={t('cause')} required={!isIndex} error={form.error('cause')}>
-          {(control) => <TextInput {...control} {...register('cause', { setValueAs: asNullable })} />}
-        </Field>
-      </FieldGrid>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
-          {stored || nextForm === null ? common('save') : common('saveNext')}
-        </Button>
-        <LinkButton look="quiet" href={back}>
-          {common('cancel')}
-        </LinkButton>
-      </div>
+          <Field label={t('operator')} error={form.error('operator')}>
+            {(control) => (
+              <TextInput
+                {...control}
+                {...register('operator', { setValueAs: asNullable })}
+                className="max-w-60!"
+              />
+            )}
+          </Field>
+          <Field label={t('cause')} required={!isIndex} error={form.error('cause')}>
+            {(control) => <TextInput {...control} {...register('cause', { setValueAs: asNullable })} />}
+          </Field>
+        </FieldGrid>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
+            {stored || nextForm === null ? common('save') : common('saveNext')}
+          </Button>
+          <LinkButton look="quiet" href={back}>
+            {common('cancel')}
+          </LinkButton>
+        </div>
+      </EnterGoesOn>
     </Form>
   )
 }

@@ -42,7 +42,7 @@ export function LevelBox({ control, levels, onLevels }: LevelBoxProps) {
         {...control}
         name="levels"
         placeholder={t('levelsExample')}
-        className="max-w-60"
+        className="max-w-60!"
         onKeyDown={handleKey}
         onBlur={(event) => take(event.currentTarget)}
       />

@@ -8,6 +8,7 @@ import { parseDateText } from '@/lib/codebook/dates'
 import { readResidentId } from '@/lib/codebook/resident-id'
 import { identity, registerPatient } from '@/lib/contracts/patients'
 import { Banner } from '@/components/ui/banner'
+import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
 import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
@@ -103,104 +104,106 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
           <FoundPatients study={study} rows={duplicate.rows} />
         </Banner>
       )}
-      <FieldGrid>
-        {sites.length > 1 && (
-          <Field label={t('site')} required error={form.error('site')}>
-            {(control) => (
-              <Select {...control} {...register('site', { setValueAs: asOptional })}>
-                <option value="">{t('choose')}</option>
-                {sites.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
-        <div className="field-whole">
-          <Checkbox
-            label={t('nameless')}
-            checked={nameless}
-            onChange={(event) => setNameless(event.currentTarget.checked)}
-          />
+      <EnterGoesOn>
+        <FieldGrid>
+          {sites.length > 1 && (
+            <Field label={t('site')} required error={form.error('site')}>
+              {(control) => (
+                <Select {...control} {...register('site', { setValueAs: asOptional })}>
+                  <option value="">{t('choose')}</option>
+                  {sites.map(({ code, name }) => (
+                    <option key={code} value={code}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          <div className="field-whole">
+            <Checkbox
+              label={t('nameless')}
+              checked={nameless}
+              onChange={(event) => setNameless(event.currentTarget.checked)}
+            />
+          </div>
+          {!nameless && (
+            <>
+              <Field label={t('name')} required error={form.error('identity.name')}>
+                {(control) => <TextInput {...control} {...register('identity.name')} autoFocus />}
+              </Field>
+              <Field
+                label={t('idNumber')}
+                error={
+                  form.error('identity.idNumber') ??
+                  (read?.kind === 'faulty' && idNumber.length >= 15
+                    ? issueText({ code: read.issue })
+                    : undefined)
+                }
+                description={
+                  read?.kind === 'card'
+                    ? t('fromId', { date: read.birthDate, sex: t(`sexes.${read.sex}`) })
+                    : undefined
+                }
+              >
+                {(control) => (
+                  <TextInput
+                    {...control}
+                    {...register('identity.idNumber', { onBlur: takeFromId })}
+                    inputMode="text"
+                    className="max-w-60!"
+                  />
+                )}
+              </Field>
+              <Field label={t('sex')} group error={form.error('identity.sex')}>
+                {(control) => (
+                  <RadioGroup
+                    {...control}
+                    {...register('identity.sex')}
+                    options={[
+                      { value: 'M', label: t('sexes.M'), digit: '1' },
+                      { value: 'F', label: t('sexes.F'), digit: '2' },
+                    ]}
+                    onClear={() => form.setValue('identity.sex', undefined, { shouldDirty: true })}
+                  />
+                )}
+              </Field>
+              <Field label={t('birthDate')} error={form.error('identity.birthDate')}>
+                {(control) => (
+                  <DateInput
+                    {...control}
+                    {...register('identity.birthDate', { setValueAs: asDate(today, undefined) })}
+                    parse={(raw) => parseDateText(raw, { today })}
+                  />
+                )}
+              </Field>
+              <Field label={t('phone')} error={form.error('identity.phone')}>
+                {(control) => (
+                  <TextInput
+                    {...control}
+                    {...register('identity.phone')}
+                    inputMode="tel"
+                    className="max-w-60!"
+                  />
+                )}
+              </Field>
+              <Field label={t('hospitalNumber')} error={form.error('identity.hospitalNumber')}>
+                {(control) => (
+                  <TextInput {...control} {...register('identity.hospitalNumber')} className="max-w-60!" />
+                )}
+              </Field>
+              <Field label={t('address')} error={form.error('identity.address')}>
+                {(control) => <TextInput {...control} {...register('identity.address')} />}
+              </Field>
+            </>
+          )}
+        </FieldGrid>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
+            {t('register')}
+          </Button>
         </div>
-        {!nameless && (
-          <>
-            <Field label={t('name')} required error={form.error('identity.name')}>
-              {(control) => <TextInput {...control} {...register('identity.name')} autoFocus />}
-            </Field>
-            <Field
-              label={t('idNumber')}
-              error={
-                form.error('identity.idNumber') ??
-                (read?.kind === 'faulty' && idNumber.length >= 15
-                  ? issueText({ code: read.issue })
-                  : undefined)
-              }
-              description={
-                read?.kind === 'card'
-                  ? t('fromId', { date: read.birthDate, sex: t(`sexes.${read.sex}`) })
-                  : undefined
-              }
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  {...register('identity.idNumber', { onBlur: takeFromId })}
-                  inputMode="text"
-                  className="max-w-60"
-                />
-              )}
-            </Field>
-            <Field label={t('sex')} group error={form.error('identity.sex')}>
-              {(control) => (
-                <RadioGroup
-                  {...control}
-                  {...register('identity.sex')}
-                  options={[
-                    { value: 'M', label: t('sexes.M'), digit: '1' },
-                    { value: 'F', label: t('sexes.F'), digit: '2' },
-                  ]}
-                  onClear={() => form.setValue('identity.sex', undefined, { shouldDirty: true })}
-                />
-              )}
-            </Field>
-            <Field label={t('birthDate')} error={form.error('identity.birthDate')}>
-              {(control) => (
-                <DateInput
-                  {...control}
-                  {...register('identity.birthDate', { setValueAs: asDate(today, undefined) })}
-                  parse={(raw) => parseDateText(raw, { today })}
-                />
-              )}
-            </Field>
-            <Field label={t('phone')} error={form.error('identity.phone')}>
-              {(control) => (
-                <TextInput
-                  {...control}
-                  {...register('identity.phone')}
-                  inputMode="tel"
-                  className="max-w-60"
-                />
-              )}
-            </Field>
-            <Field label={t('hospitalNumber')} error={form.error('identity.hospitalNumber')}>
-              {(control) => (
-                <TextInput {...control} {...register('identity.hospitalNumber')} className="max-w-60" />
-              )}
-            </Field>
-            <Field label={t('address')} error={form.error('identity.address')}>
-              {(control) => <TextInput {...control} {...register('identity.address')} />}
-            </Field>
-          </>
-        )}
-      </FieldGrid>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
-          {t('register')}
-        </Button>
-      </div>
+      </EnterGoesOn>
     </Form>
   )
 }

@@ -110,14 +110,17 @@ function ChoiceBoxes({
       )}
     >
       {options.map((option) => (
-        <label key={option.value} className="inline-flex min-h-control items-center gap-2 pr-1">
+        <label
+          key={option.value}
+          className="inline-flex min-h-control items-baseline gap-2 py-[0.34rem] pr-1 pointer-coarse:py-[0.72rem]"
+        >
           <input
             {...input}
             type={type}
             name={name ?? ownName}
             value={option.value}
             defaultChecked={isChecked?.(option.value)}
-            className="size-4 shrink-0"
+            className="size-4 shrink-0 self-center"
           />
           <span>
             {digitOf(option) !== null && <span className="mr-1 text-dim">{digitOf(option)}</span>}

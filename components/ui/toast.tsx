@@ -26,7 +26,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback((message: Message) => {
     nextId.current += 1
     const id = nextId.current
-    setShown((before) => [...before.slice(-2), { ...message, id }])
+    setShown((before) => makeRoom(before, message).concat({ ...message, id }))
   }, [])
   const hide = useCallback((id: number) => setShown((before) => before.filter((each) => each.id !== id)), [])
   return (
@@ -46,11 +46,24 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 const STAY_MS = 6000
+const SHOWN_AT_MOST = 4
+
+function leavesByItself({ tone }: Message): boolean {
+  return tone === 'done' || tone === 'open'
+}
+
+/** Good news said again replaces itself; trouble is never pushed out by good news. */
+function makeRoom(before: readonly Shown[], message: Message): Shown[] {
+  const kept = before.filter((each) => !leavesByItself(each) || each.text !== message.text)
+  if (kept.length < SHOWN_AT_MOST) return kept
+  const oldest = kept.find(leavesByItself) ?? kept[0]
+  return kept.filter((each) => each !== oldest)
+}
 
 function ToastRow({ message, onHide }: { message: Shown; onHide: (id: number) => void }) {
   const t = useTranslations('common')
   const [held, setHeld] = useState(false)
-  const leaves = message.tone === 'done' || message.tone === 'open'
+  const leaves = leavesByItself(message)
   useEffect(() => {
     if (!leaves || held) return
     const timer = setTimeout(() => onHide(message.id), STAY_MS)
