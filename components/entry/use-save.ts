@@ -117,7 +117,7 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
   function refuse(refused: ApiProblem): false {
     const current = refused.extra.current
     if (refused.code === 'conflict' && current) {
-      entry.meetConflict(readCurrent(current))
+      entry.meetConflict(current as StoredView)
       return false
     }
     setProblem(refused)
@@ -179,12 +179,6 @@ function fieldName(field: string): string {
 
 export function isSoftIssue(issue: FieldIssue): boolean {
   return SOFT_CODES.has(issue.code)
-}
-
-/** A refusal names the person in `savedBy`. */
-function readCurrent(current: unknown): StoredView {
-  const told = current as StoredView & { readonly savedBy?: string }
-  return { ...told, ...(told.savedBy ? { savedByName: told.savedBy } : {}) }
 }
 
 function readTheirs(current: unknown): VisitTheirs {
