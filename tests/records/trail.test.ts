@@ -90,6 +90,8 @@ describe('writing', () => {
     const identities = rows.filter((row) => row.table === 'patient_identity')
     expect(identities).toHaveLength(1)
     expect(JSON.parse(identities[0]?.payload ?? '').after.name).toMatch(/^v1\.[0-9a-f]{8}\./)
+    // Whoever destroys the row's key has forgotten the person: no copy of it opens what the trail keeps.
+    expect(JSON.parse(identities[0]?.payload ?? '').after).not.toHaveProperty('data_key')
     for (const { payload } of rows) {
       expect(payload).not.toContain('argon2')
       expect(payload).not.toContain(PASSWORD)
@@ -98,8 +100,8 @@ describe('writing', () => {
   })
 
   it('folds to the rows as they stand', async () => {
-    const tables = await registry.asSuper<{ name: string; hidden: boolean }>(
-      `select c.relname as name, g.tgnargs > 0 as hidden from pg_trigger g join pg_class c on c.oid = g.tgrelid
+    const tables = await registry.asSuper<{ name: string; hidden: string }>(
+      `select c.relname as name, encode(g.tgargs, 'escape') as hidden from pg_trigger g join pg_class c on c.oid = g.tgrelid
        where g.tgname = 'trail'`,
     )
     for (const { name, hidden } of tables) {
@@ -109,7 +111,8 @@ describe('writing', () => {
         [name],
       )
       const rows = await registry.asSuper<{ id: string; row: Record<string, unknown> }>(
-        `select id, to_jsonb(t) ${hidden ? `- 'password_hash'` : ''} as row from ${name} t order by id`,
+        `select id, to_jsonb(t) - $1::text[] as row from ${name} t order by id`,
+        [hidden.split('\\000').filter((column) => column !== '')],
       )
       expect(
         images.map(({ after }) => after),
