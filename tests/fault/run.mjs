@@ -34,31 +34,31 @@ function readOptions() {
   }
 }
 
-async function runStream({ state, port, book, rounds, seconds }, tools) {
-  const { startHouse, wait } = tools
-  let house = tools.house
+// The house that stands is always `place.house`, so that the end stops it whatever happens.
+async function runStream(place, { startHouse, wait }) {
+  const { state, port, book, rounds, seconds } = place
   const table = []
   for (let round = 1; round <= rounds; round += 1) {
     await wait(seconds * 1000 * (0.7 + 0.6 * Math.random()))
     const before = { acknowledged: book.acknowledged.length, unanswered: book.unanswered }
     const inFlight = book.open.size
-    const killed = await house.crash()
+    const killed = await place.house.crash()
     const since = Date.now()
-    house = await startHouse(state, port)
+    place.house = await startHouse(state, port)
     const firstAfter = await waitForAcknowledged(book, before.acknowledged, wait)
     table.push({
       event: `kill -9, round ${round}`,
       'acknowledged before': before.acknowledged,
       'in flight': inFlight,
       'processes killed': killed,
-      'ready after s': house.seconds.toFixed(1),
+      'ready after s': place.house.seconds.toFixed(1),
       'first save after s': ((firstAfter - since) / 1000).toFixed(1),
       unanswered: book.unanswered - before.unanswered,
     })
-    say(`round ${round}: ${killed} processes killed, ready again after ${house.seconds.toFixed(1)} s`)
+    say(`round ${round}: ${killed} processes killed, ready again after ${place.house.seconds.toFixed(1)} s`)
   }
   await wait(seconds * 1000)
-  return { house, table }
+  return table
 }
 
 async function waitForAcknowledged(book, count, wait) {
@@ -69,17 +69,17 @@ async function waitForAcknowledged(book, count, wait) {
 }
 
 /** SIGTERM while people save: what is under way ends with an answer, the rest is told to come back. */
-async function stopUnderLoad({ state, port, book }, house, { startHouse, wait }) {
+async function stopUnderLoad(place, { startHouse, wait }) {
+  const { state, port, book } = place
   const underWay = [...book.open]
   const before = book.acknowledged.length
   const unanswered = book.unanswered
-  const ended = await house.stop()
+  const ended = await place.house.stop()
   const during = book.acknowledged.length - before
   await wait(300)
-  const next = await startHouse(state, port)
+  place.house = await startHouse(state, port)
   await waitForAcknowledged(book, book.acknowledged.length, wait)
   return {
-    house: next,
     ended,
     row: {
       event: 'SIGTERM under load',
@@ -91,7 +91,7 @@ async function stopUnderLoad({ state, port, book }, house, { startHouse, wait })
       'stopped after s': ended.seconds.toFixed(1),
       exit: ended.code,
       'database left running': ended.databaseLeft,
-      'ready after s': next.seconds.toFixed(1),
+      'ready after s': place.house.seconds.toFixed(1),
     },
   }
 }
@@ -109,10 +109,10 @@ await runMain(async () => {
 
   const state = mkdtempSync(join(tmpdir(), 'suivi-fault-'))
   const port = await findFreePort()
-  let house
+  const book = openBook()
+  const place = { state, port, book, ...options }
   try {
-    house = await startHouse(state, port)
-    const book = openBook()
+    place.house = await startHouse(state, port)
     const people = []
     for (let i = 0; i < options.writers; i += 1)
       people.push(await signIn(port, CAST[i % CAST.length], PASSWORD))
@@ -121,11 +121,8 @@ await runMain(async () => {
     say(`${people.length} writers, ${options.rounds} rounds …`)
     const began = Date.now()
     const work = people.map((person) => write(book, person))
-    const place = { state, port, book, ...options }
-    const stream = await runStream(place, { house, startHouse, wait })
-    house = stream.house
-    const stopped = await stopUnderLoad(place, house, { startHouse, wait })
-    house = stopped.house
+    const rounds = await runStream(place, { startHouse, wait })
+    const stopped = await stopUnderLoad(place, { startHouse, wait })
     book.stopped = true
     await Promise.all(work)
     for (const person of people) person.close()
@@ -137,7 +134,7 @@ await runMain(async () => {
       [CAST],
     )
     const found = await checkHouse(state, book, { actors: ids.map(({ id }) => id), since })
-    console.table(stream.table)
+    console.table(rounds)
     console.table([stopped.row])
     console.table({ ...found, ...prefix('repeated: ', book.retried), 'seconds in all': Math.round(seconds) })
     for (const fault of book.faults.slice(0, 20)) console.log(fault)
@@ -149,7 +146,7 @@ await runMain(async () => {
     console.log(bad.length === 0 ? 'Nothing lost, nothing doubled.' : `NOT WHOLE: ${bad.join(', ')}`)
     return bad.length === 0 ? 0 : 1
   } finally {
-    await house?.stop()
+    await place.house?.stop()
     if (options.keep) say(`Kept: ${state}`)
     else rmSync(state, { recursive: true, force: true })
   }

@@ -110,6 +110,8 @@ export async function write(book, person) {
   book.writing += 1
   try {
     await enter(book, person)
+  } catch (error) {
+    book.faults.push(error.message)
   } finally {
     book.writing -= 1
   }
