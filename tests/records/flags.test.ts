@@ -6,6 +6,8 @@ import {
   listComplications,
   proposeComplication,
 } from '@/lib/records/complications/complications'
+import { reading } from '@/lib/records/change'
+import { lockEnrolment } from '@/lib/records/enrolments/enrolments'
 import { updateOperation } from '@/lib/records/enrolments/operations'
 import { updateVisit } from '@/lib/records/visits/update-visit'
 import { makePatient, newOperation, saveForm, type MadePatient } from '../support/patient'
@@ -124,6 +126,33 @@ describe('judging', () => {
     expect(row).toEqual({ reason: 'no cement outside', verb: 'complication.adjudicate' })
   })
 
+  it('waits for a save under way, so that no judgement is withdrawn by it', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 2 })
+    await enterLeak(patient, LEAK)
+    await saveForm(nurse, patient, 'd1', 'urgent_signs', { ...NO_SIGNS, urgent_bladder: 1 })
+    const flag = await only(flagsOf(patient))
+    const alert = await only(alertsOf(patient))
+    const settled: string[] = []
+    const judgements = [
+      () =>
+        adjudicateComplication(clinician, 'live', flag.id, {
+          version: flag.version,
+          status: 'confirmed',
+          note: '',
+        }),
+      () => acknowledgeAlert(clinician, 'live', alert.id, { version: alert.version, note: null }),
+    ]
+    const under = await reading(nurse, 'entry.save', { study: 'live' }, async (tx) => {
+      await lockEnrolment(tx, patient.enrolmentId)
+      const waiting = judgements.map((judge) => judge().then(() => settled.push('judged')))
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      settled.push('saved')
+      return { waiting }
+    })
+    await Promise.all(under.waiting)
+    expect(settled).toEqual(['saved', 'judged', 'judged'])
+  })
+
   it('a person proposes too; the type must be one of the catalogue, the day not tomorrow', async () => {
     const patient = await makePatient(nurse, { operatedDaysAgo: 2 })
     const report = { enrolmentId: patient.enrolmentId, visitId: null, level: 'T12', note: 'seen on the ward' }
@@ -153,6 +182,13 @@ describe('alerts', () => {
     })
     await save(3, 2)
     expect(await alertsOf(patient)).toEqual([])
+  })
+
+  it('early pain corrected upward while nobody has taken notice says the new value', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 2 })
+    for (const [version, vas] of [4, 9].entries())
+      await saveForm(nurse, patient, 'd1', 'pain', { vas_back_rest: vas }, { version, doneDaysAgo: 1 })
+    expect((await only(alertsOf(patient))).evidence).toMatchObject([{ params: { vas: 9 } }])
   })
 
   it('follow the day of their visit and the day of the operation', async () => {

@@ -2,8 +2,10 @@ import { Problem } from '@/lib/problem'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
+import { lockEnrolment } from '../enrolments/enrolments'
 import { Prisma } from '../generated/client'
 import { seenSql, seenWhere } from '../scope'
+import type { Tx } from '../transaction'
 
 export interface AlertRow {
   readonly id: string
@@ -62,8 +64,9 @@ export async function acknowledgeAlert(
   input: { readonly version: number; readonly note: string | null },
 ): Promise<Done> {
   return change(call, 'alert.acknowledge', { study }, async (tx) => {
-    const row = await tx.db.alert.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
-    if (!row) throw new Problem('not_found')
+    await lockEnrolment(tx, (await loadAlert(tx, id)).enrolmentId)
+    // Read again behind the lock: a save may have withdrawn the alert meanwhile.
+    const row = await loadAlert(tx, id)
     const { count } = await tx.db.alert.updateMany({
       where: { id, version: input.version, acknowledgedAt: null },
       data: {
@@ -76,4 +79,11 @@ export async function acknowledgeAlert(
     if (count === 0) throw new Problem('conflict', { extra: { current: { version: row.version } } })
     return { id, version: input.version + 1 }
   })
+}
+
+/** The alert of an id within reach; anything else does not exist. */
+async function loadAlert(tx: Tx, id: string) {
+  const row = await tx.db.alert.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+  if (!row) throw new Problem('not_found')
+  return row
 }

@@ -114,20 +114,25 @@ async function keepAlerts(
 ): Promise<void> {
   const stored = await tx.db.alert.findMany({ where: { enrolmentId: owner.enrolmentId, voidedAt: null } })
   for (const alert of alerts) {
-    if (stored.some((row) => row.dedupeKey === alert.dedupeKey)) continue
-    await tx.db.alert.create({
-      data: {
-        id: newId(),
-        ...owner,
-        visitId: alert.visit === null ? null : (visitIds.get(alert.visit) ?? null),
-        entryId: alert.entryId,
-        ruleId: alert.rule,
-        ruleVersion: alert.ruleVersion,
-        urgent: alert.type === 'urgent',
-        dedupeKey: alert.dedupeKey,
-        evidence: alert.evidence as unknown as Prisma.InputJsonArray,
-      },
-    })
+    const row = stored.find((one) => one.dedupeKey === alert.dedupeKey)
+    const evidence = alert.evidence as unknown as Prisma.InputJsonArray
+    if (!row) {
+      await tx.db.alert.create({
+        data: {
+          id: newId(),
+          ...owner,
+          visitId: alert.visit === null ? null : (visitIds.get(alert.visit) ?? null),
+          entryId: alert.entryId,
+          ruleId: alert.rule,
+          ruleVersion: alert.ruleVersion,
+          urgent: alert.type === 'urgent',
+          dedupeKey: alert.dedupeKey,
+          evidence,
+        },
+      })
+    } else if (row.acknowledgedAt === null && !isSameEvidence(row.evidence, alert.evidence)) {
+      await tx.db.alert.update({ where: { id: row.id }, data: { evidence, version: { increment: 1 } } })
+    }
   }
   const kept = new Set(alerts.map((alert) => alert.dedupeKey))
   for (const row of stored) {

@@ -4,11 +4,12 @@ import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { fromIsoDate } from '../dates'
-import { loadEnrolment } from '../enrolments/enrolments'
+import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { seenSql, seenWhere } from '../scope'
 import { refuseFuture } from '../studies/today'
+import type { Tx } from '../transaction'
 import { loadVisit } from '../visits/visits'
 
 export type ComplicationStatus = 'proposed' | 'confirmed' | 'rejected'
@@ -87,8 +88,9 @@ export async function adjudicateComplication(
     { study },
     async (tx) => {
       if (input.status === 'rejected' && input.note.trim() === '') throw invalidField('note', 'required')
-      const row = await tx.db.complication.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
-      if (!row) throw new Problem('not_found')
+      await lockEnrolment(tx, (await loadComplication(tx, id)).enrolmentId)
+      // Read again behind the lock: a save may have withdrawn the proposal meanwhile.
+      const row = await loadComplication(tx, id)
       const { count } = await tx.db.complication.updateMany({
         where: { id, version: input.version },
         data: {
@@ -106,6 +108,13 @@ export async function adjudicateComplication(
     },
     { reason: input.note.trim() || undefined },
   )
+}
+
+/** The complication of an id within reach; anything else does not exist. */
+async function loadComplication(tx: Tx, id: string) {
+  const row = await tx.db.complication.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+  if (!row) throw new Problem('not_found')
+  return row
 }
 
 export interface ProposedComplication {
