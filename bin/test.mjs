@@ -1,10 +1,11 @@
 // `npm test`: everything that needs npm alone. `--unit`, `--e2e [arguments for playwright]` run a part of it,
-// `--readers` the tests that need Debian's programs. The last line is always `N passed, N failed`.
+// `--readers` the tests that need Debian's programs, `--screens DIR` looks at every page and keeps the pictures.
+// The last line is always `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { checkNode, ensureInstalled } from './install.mjs'
 import { ensureBundle, ensureClient, ensureWeb, ROOT } from './build.mjs'
 import { isRoot } from './state.mjs'
@@ -82,7 +83,7 @@ async function startRegistry(state) {
   return { address, stop }
 }
 
-async function runJourneys(args) {
+async function runJourneys(args, env = {}) {
   if (listTests('tests/e2e', '.spec.ts').length === 0) return { passed: 0, failures: [] }
   await ensureWeb()
   await ensureBundle('cli')
@@ -100,6 +101,7 @@ async function runJourneys(args) {
       CHROMIUM_PATH: browser.path,
       CHROMIUM_ENV: JSON.stringify(browser.env),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...env,
     })
     return readPlaywright(report, code)
   } finally {
@@ -143,11 +145,16 @@ async function runParts([part, ...args]) {
     installReaders()
     return [await runPart('readers', () => runVitest(['readers']))]
   }
+  if (part === '--screens') {
+    const folder = args[0] ? resolve(args[0]) : join(tmpdir(), 'suivi-screens')
+    say(`Pictures: ${folder}`)
+    return [await runPart('screens', () => runJourneys(['pages'], { SUIVI_SCREENS: folder }))]
+  }
   const unit = () => runPart('vitest', () => runVitest(['pure', 'records']))
   const journeys = () => runPart('journeys', () => runJourneys(part === '--e2e' ? args : []))
   if (part === '--unit') return [await unit()]
   if (part === '--e2e') return [await journeys()]
-  if (part) throw new Refusal(`"${part}" is not known. There are --unit, --e2e and --readers.`)
+  if (part) throw new Refusal(`"${part}" is not known. There are --unit, --e2e, --readers and --screens.`)
   return [await unit(), await journeys()]
 }
 

@@ -70,15 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const plan = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const defs = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>()
-    return helper.columns(
-      columns.map((column) =>
-        helper.display({
-          id: column.id,
-          header: () => column.header,
-          cell: ({ row }) => column.cell(row.original),
-        }),
-      ),
-    )
+    return helper.columns(columns.map((column) => helper.display({ id: column.id })))
   }, [columns])
   const table = useTable({
     features,
@@ -110,7 +102,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               <tr key={group.id}>
                 {group.headers.map((header) => {
                   const column = plan.get(header.column.id)
-                  const content = <table.FlexRender header={header} />
+                  const content = column?.header
                   const sorted = sort?.id === header.column.id ? sort : null
                   return (
                     <th
@@ -146,6 +138,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               <tr key={row.id} className={joinClasses('group', rowClass?.(row.original))}>
                 {row.getAllCells().map((cell) => {
                   const column = plan.get(cell.column.id)
+                  // Called, not rendered as a component: columns are made anew by each render of the page, and a
+                  // cell that is taken down would close the dialog somebody is writing in.
+                  const content = column?.cell(row.original)
                   const classes = joinClasses(
                     'h-row border-b border-line px-2 py-1 group-hover:bg-well',
                     ALIGN[column?.align ?? 'left'],
@@ -157,11 +152,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       scope="row"
                       className={joinClasses(classes, STICKY, 'bg-paper font-medium')}
                     >
-                      <table.FlexRender cell={cell} />
+                      {content}
                     </th>
                   ) : (
                     <td key={cell.id} className={classes}>
-                      <table.FlexRender cell={cell} />
+                      {content}
                     </td>
                   )
                 })}
