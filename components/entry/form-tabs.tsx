@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { getInstrument } from '@/lib/instruments/shelf'
@@ -62,8 +63,16 @@ function stateOfLevel(saved: readonly SavedForm[], instrument: string, level: st
 
 function TabRow({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const t = useTranslations('entry.formState')
+  const row = useRef<HTMLElement>(null)
+  // On a narrow screen the current form may lie outside the row.
+  useEffect(() => {
+    const current = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (row.current && current) {
+      row.current.scrollLeft = current.offsetLeft - (row.current.clientWidth - current.offsetWidth) / 2
+    }
+  }, [])
   return (
-    <nav aria-label={label} className="relative overflow-x-auto border-b border-line">
+    <nav ref={row} aria-label={label} className="relative overflow-x-auto border-b border-line">
       <ul className="flex min-w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.key}>

@@ -57,7 +57,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
     >
       {(control) => (
         <div
-          className="group/control flex flex-wrap items-baseline gap-x-3"
+          className="group/control flex flex-wrap items-baseline gap-x-2"
           onKeyDown={(event) => {
             const key = readMissingKey(event, takesLetters)
             if (key === null) return

@@ -29,7 +29,7 @@ export function MissingButtons({ label, reason, onReason }: MissingButtonsProps)
           title={`${t(key)} (${letter})`}
           onClick={() => onReason(reason === key ? null : key)}
           className={joinClasses(
-            'h-6 min-w-5 rounded px-1 text-xs pointer-coarse:h-control pointer-coarse:min-w-control',
+            'h-6 min-w-4 rounded px-0.5 text-xs pointer-coarse:h-control pointer-coarse:min-w-control',
             reason === key
               ? 'bg-accent-soft font-medium text-accent'
               : 'text-dim opacity-0 group-focus-within/control:opacity-100 group-hover/control:opacity-100 hover:bg-well pointer-coarse:opacity-100',

@@ -29,7 +29,7 @@ export function SaveBar({ busy, lacking, back, onSave }: SaveBarProps) {
         {common('back')}
       </LinkButton>
       <span className="text-xs text-dim">{t('lacking', { count: lacking })}</span>
-      <span className="text-xs text-dim pointer-coarse:hidden">
+      <span className="text-xs text-dim max-sm:hidden pointer-coarse:hidden">
         {MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`).join(' · ')}
       </span>
     </div>
