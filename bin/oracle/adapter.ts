@@ -1,5 +1,6 @@
 import { classical } from './classical'
 import { runDistribution } from './distribution'
+import { extra } from './extra'
 import { toOracle, type Input } from './input'
 import { models } from './models'
 import { moreClassical } from './more-classical'
@@ -8,6 +9,7 @@ const methods: Record<string, (input: Input, options: Input) => unknown> = {
   ...classical,
   ...moreClassical,
   ...models,
+  ...extra,
   distribution: runDistribution,
 }
 

@@ -1,3 +1,5 @@
+import type { Predictors } from '@/lib/stats/logistic/design'
+
 // Reads the inputs of oracle cases: null is a missing number, infinities are strings.
 export type Input = Record<string, unknown>
 
@@ -25,6 +27,16 @@ export function labels(input: Input, key: string): (string | null)[] {
   return list.map((v) => (v === null ? null : String(v)))
 }
 
+export function predictors(i: Input): Predictors {
+  return Object.fromEntries(
+    Object.entries(i.X as Input).map(([name, v]) =>
+      Array.isArray(v)
+        ? [name, numbers(v, name)]
+        : [name, { values: labels(v as Input, 'values'), levels: labels(v as Input, 'levels') as string[] }],
+    ),
+  )
+}
+
 export function numbers(list: unknown, key: string): Float64Array {
   if (!Array.isArray(list)) throw new TypeError(`${key} must be an array of numbers`)
   return Float64Array.from(list, number)
@@ -45,6 +57,7 @@ const irregular: Record<string, string> = {
   dProc: 'D_proc',
   fKr: 'F_kr',
   groupF: 'group_F',
+  lambda1se: 'lambda_1se',
   interventionsAvoidedPer100: 'interventions_avoided_per_100',
 }
 

@@ -1,5 +1,4 @@
 import { chiSquareCdf } from '@/lib/stats/kernel/gamma'
-import type { Predictors } from '@/lib/stats/logistic/design'
 import { firth } from '@/lib/stats/logistic/firth'
 import { geeBinary } from '@/lib/stats/logistic/gee-binary'
 import { iptw } from '@/lib/stats/logistic/iptw'
@@ -18,19 +17,9 @@ import { lmmRandomIntercept } from '@/lib/stats/repeated/lmm-random-intercept'
 import type { LongInput } from '@/lib/stats/repeated/longitudinal'
 import { mmrmUnstructured } from '@/lib/stats/repeated/mmrm-unstructured'
 import { survival } from '@/lib/stats/survival/survival'
-import { labels, matrix, numbers, vector, type Input } from './input'
+import { labels, matrix, numbers, predictors, vector, type Input } from './input'
 
 type Method = (input: Input, options: Input) => unknown
-
-function predictors(i: Input): Predictors {
-  return Object.fromEntries(
-    Object.entries(i.X as Input).map(([name, v]) =>
-      Array.isArray(v)
-        ? [name, numbers(v, name)]
-        : [name, { values: labels(v as Input, 'values'), levels: labels(v as Input, 'levels') as string[] }],
-    ),
-  )
-}
 
 // The oracle writes a profile interval that was not asked for as two nulls.
 function openProfile(value: unknown): unknown {

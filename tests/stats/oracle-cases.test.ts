@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { offered, runMethod } from '@/bin/oracle/adapter'
 import { compareResult, toleranceFor } from '@/bin/oracle/compare'
@@ -8,11 +8,16 @@ import tolerances from '@/tests/r/tolerances.json'
 
 type Case = { name: string; method: string; input: Input; options?: Input; expected: { status: string } }
 
-const folder = join(import.meta.dirname, '../r/cases')
+const r = join(import.meta.dirname, '../r')
+const files = ['cases', 'extra'].flatMap((folder) =>
+  readdirSync(join(r, folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => join(r, folder, file)),
+)
 
-for (const file of readdirSync(folder).sort()) {
-  const cases = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case[]
-  describe(file.replace('.json', ''), () => {
+for (const file of files) {
+  const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
+  describe(basename(file, '.json'), () => {
     it('is offered', () => {
       expect(cases.length).toBeGreaterThan(0)
       for (const one of cases) expect(offered).toContain(one.method)

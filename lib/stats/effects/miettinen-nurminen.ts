@@ -3,7 +3,7 @@ import { chiSquareQuantile } from '../kernel/student'
 import type { Interval } from '../result'
 
 /** Variance of the difference with both proportions estimated under p1 - p2 = D (closed form of the paper). */
-function restrictedVariance(a: number, n1: number, b: number, n2: number, D: number): number {
+export function restrictedVariance(a: number, n1: number, b: number, n2: number, D: number): number {
   const N = n1 + n2
   const l3 = N
   const l2 = (n1 + 2 * n2) * D - N - (a + b)

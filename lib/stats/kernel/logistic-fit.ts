@@ -74,7 +74,18 @@ export class LogisticSolver {
       before = decrement
       for (let j = 0; j < p; j++) beta[j] = beta[j]! + step[j]!
       if (decrement < tolerance) {
-        const deviance = options.deviance === false ? Number.NaN : this.predict(beta, y, weights, offset)
+        if (options.deviance === false)
+          return {
+            state: 'converged',
+            beta,
+            deviance: Number.NaN,
+            factor: this.hessian,
+            iterations: iteration,
+          }
+        const deviance = this.predict(beta, y, weights, offset)
+        // The information at the solution itself, not one step before it.
+        this.accumulate(y, weights)
+        factorInPlace(this.hessian, p)
         return { state: 'converged', beta, deviance, factor: this.hessian, iterations: iteration }
       }
     }
