@@ -121,6 +121,7 @@ function JudgeForm({ slug, row, verdict, onClose }: JudgeFormProps) {
         return false
       }}
     >
+      {row.status !== 'proposed' && <p className="font-medium">{t(`now.${row.status}`)}</p>}
       <EvidenceList evidence={row.evidence} />
       {type && (
         <p className="text-xs text-dim">
