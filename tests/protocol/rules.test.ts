@@ -9,7 +9,12 @@ import english from '@/messages/en.json'
 import chinese from '@/messages/zh-CN.json'
 
 const DAYS: Record<string, number> = { pre: -2, d1: 1, d3: 3, m3: 92, m12: 365 }
-const VISITS = Object.entries(DAYS).map(([code, day]) => ({ code, day, doneOn: `on-${code}` }))
+const VISITS = Object.entries(DAYS).map(([code, day]) => ({
+  code,
+  day,
+  doneOn: `on-${code}`,
+  after: day > 0,
+}))
 
 function entry(
   instrument: string,

@@ -9,6 +9,7 @@ import {
 import { reading } from '@/lib/records/change'
 import { lockEnrolment } from '@/lib/records/enrolments/enrolments'
 import { updateOperation } from '@/lib/records/enrolments/operations'
+import { addUnscheduledVisit } from '@/lib/records/visits/visits'
 import { updateVisit } from '@/lib/records/visits/update-visit'
 import { makePatient, newOperation, saveForm, type MadePatient } from '../support/patient'
 import { daysAgo, openRegistry, TODAY, type Registry } from '../support/registry'
@@ -189,6 +190,20 @@ describe('alerts', () => {
     for (const [version, vas] of [4, 9].entries())
       await saveForm(nurse, patient, 'd1', 'pain', { vas_back_rest: vas }, { version, doneDaysAgo: 1 })
     expect((await only(alertsOf(patient))).evidence).toMatchObject([{ params: { vas: 9 } }])
+  })
+
+  it('hear day 1 when it is the evening of the operation, and not the morning before it', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 2 })
+    const seen = (doneTime: string | null) => ({ doneOn: daysAgo(2), doneTime, mode: 'in_person' as const })
+    const told = { ...newOperation(daysAgo(2), ['T12']), endedTime: '08:30', version: 1 }
+    await updateOperation(nurse, 'live', patient.operationId ?? '', told)
+    const values = { vas_back_rest: 7 }
+    await saveForm(nurse, patient, 'pre', 'pain', values, { visit: seen(null) })
+    const { id } = await addUnscheduledVisit(nurse, 'live', patient.enrolmentId, seen('07:30'))
+    await saveForm(nurse, patient, '', 'pain', values, { visitId: id })
+    expect(await alertsOf(patient)).toEqual([])
+    await saveForm(nurse, patient, 'd1', 'pain', values, { visit: seen('20:30') })
+    expect(await only(alertsOf(patient))).toMatchObject({ ruleId: 'early-pain', visitCode: 'd1' })
   })
 
   it('follow the day of their visit and the day of the operation', async () => {

@@ -10,6 +10,7 @@ export const YES = 1
 export interface DatedEntry extends RuleEntry {
   readonly day: number | null
   readonly doneOn: string | null
+  readonly after: boolean
 }
 
 /** Entries of one instrument with the day of their visit, earliest first; those without a day last. */
@@ -19,7 +20,12 @@ export function entriesOf(context: RuleContext, instrument: string): DatedEntry[
     .filter((entry) => entry.instrument === instrument)
     .map((entry) => {
       const visit = entry.visit === null ? undefined : visits.get(entry.visit)
-      return { ...entry, day: visit?.day ?? null, doneOn: visit?.doneOn ?? null }
+      return {
+        ...entry,
+        day: visit?.day ?? null,
+        doneOn: visit?.doneOn ?? null,
+        after: visit?.after ?? false,
+      }
     })
     .sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || (a.id < b.id ? -1 : 1))
 }
@@ -27,7 +33,7 @@ export function entriesOf(context: RuleContext, instrument: string): DatedEntry[
 /** The same, only of visits after the operation. */
 export function entriesAfter(context: RuleContext, instrument: string): (DatedEntry & { day: number })[] {
   return entriesOf(context, instrument).filter(
-    (entry): entry is DatedEntry & { day: number } => entry.day !== null && entry.day > 0,
+    (entry): entry is DatedEntry & { day: number } => entry.day !== null && entry.after,
   )
 }
 

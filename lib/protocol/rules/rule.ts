@@ -19,6 +19,8 @@ export interface RuleVisit {
   readonly doneOn: string | null
   /** Days since the index operation; null while either is unknown. */
   readonly day: number | null
+  /** After the index operation; on its very day the hours, or the plan of the visit, tell. */
+  readonly after: boolean
 }
 
 /** Everything known of one enrolment, in any order. */

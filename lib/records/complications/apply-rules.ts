@@ -1,5 +1,6 @@
 import { findComplicationType } from '@/lib/protocol/catalogue'
-import { findArm } from '@/lib/protocol/protocol-read'
+import type { Protocol } from '@/lib/protocol/protocol'
+import { findArm, findVisit } from '@/lib/protocol/protocol-read'
 import { evaluateRules } from '@/lib/protocol/rules/evaluate'
 import type { AlertSignal, Proposal, RuleContext } from '@/lib/protocol/rules/rule'
 import { daysBetween } from '@/lib/codebook/dates'
@@ -30,7 +31,7 @@ export async function applyRules(tx: Tx, enrolmentId: string): Promise<void> {
     visits: visits.map((visit) => {
       const doneOn = toIsoDate(visit.doneOn)
       const day = doneOn !== null && operationDate !== null ? daysBetween(operationDate, doneOn) : null
-      return { code: visit.code, doneOn, day }
+      return { code: visit.code, doneOn, day, after: isAfterOperation(visit, day, enrolment, protocol) }
     }),
     entries: entries.map((row) => {
       const { id, instrumentVersion, values, scores } = toStoredEntry(row)
@@ -49,6 +50,19 @@ export async function applyRules(tx: Tx, enrolmentId: string): Promise<void> {
   const owner = { siteId: enrolment.siteId, studyId: enrolment.studyId, enrolmentId }
   await keepProposals(tx, owner, found.proposals, idOf)
   await keepAlerts(tx, owner, found.alerts, idOf)
+}
+
+/** Twelve hours after a morning's operation it is still the same day. */
+function isAfterOperation(
+  visit: { readonly code: string; readonly doneTime: string | null },
+  day: number | null,
+  { indexOperationTime: ended }: { readonly indexOperationTime: string | null },
+  protocol: Protocol,
+): boolean {
+  if (day !== 0) return day !== null && day > 0
+  if (visit.doneTime !== null && ended !== null) return visit.doneTime > ended
+  const plan = findVisit(protocol, visit.code)
+  return plan !== undefined && !plan.before && plan.window.from > 0
 }
 
 interface Owner {

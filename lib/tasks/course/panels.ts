@@ -5,6 +5,7 @@ import type { CourseChange } from '@/lib/figures/timeline-words'
 import { textOf } from '@/lib/i18n/locale'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { getThreshold, isResponder, thresholdLine, type Outcome } from '@/lib/instruments/thresholds'
+import { findVisit, isBaseline } from '@/lib/protocol/protocol-read'
 import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
 import type { Language } from './language'
 
@@ -66,7 +67,7 @@ export interface DrawnMeasure {
 export function drawMeasures(course: Course, language: Language): DrawnMeasure[] {
   return MEASURES.flatMap((measure) => {
     const points = listPoints(course, measure, language)
-    return points.some((point) => point.value !== null)
+    return points.some(({ point }) => point.value !== null)
       ? [drawMeasure(course, measure, points, language)]
       : []
   })
@@ -75,13 +76,14 @@ export function drawMeasures(course: Course, language: Language): DrawnMeasure[]
 function drawMeasure(
   course: Course,
   measure: Measure,
-  points: readonly CoursePoint[],
+  placed: readonly PlacedPoint[],
   { locale, say }: Language,
 ): DrawnMeasure {
   const threshold = getThreshold(course.protocol.responder)
   const label = measure.label.includes('.') ? say(measure.label) : measure.label
-  const before = points.filter((point) => point.day <= 0 && point.value !== null).at(-1)?.value ?? null
-  const last = points.filter((point) => point.day > 0 && point.value !== null).at(-1)?.value ?? null
+  const points = placed.map(({ point }) => point)
+  const before = findLast(placed, 'baseline')
+  const last = findLast(placed, 'outcome')
   const line = thresholdLine(threshold, measure.outcome, before)
   // A line below the scale cannot be reached, so there is nothing to judge.
   const reachable = line !== null && line >= measure.range.min
@@ -130,7 +132,27 @@ function drawMeasure(
   }
 }
 
-function listPoints(course: Course, measure: Measure, { locale, say }: Language): CoursePoint[] {
+interface PlacedPoint {
+  readonly point: CoursePoint
+  readonly part: 'baseline' | 'outcome' | null
+}
+
+function findLast(placed: readonly PlacedPoint[], part: PlacedPoint['part']): number | null {
+  return placed.filter((one) => one.part === part && one.point.value !== null).at(-1)?.point.value ?? null
+}
+
+/** The baseline is what the protocol calls so, taken before the treatment; the other visits tell the outcome. */
+function placeOf({ protocol, patient }: Course, code: string, day: number): PlacedPoint['part'] {
+  const inTime = patient.operatedOn === null || day <= 0
+  if (isBaseline(protocol, code)) return inTime ? 'baseline' : null
+  const plan = findVisit(protocol, code)
+  if (plan) return !plan.before && patient.operatedOn !== null ? 'outcome' : null
+  if (patient.operatedOn === null || day === 0) return null
+  if (day > 0) return 'outcome'
+  return protocol.baseline === undefined ? 'baseline' : null
+}
+
+function listPoints(course: Course, measure: Measure, { locale, say }: Language): PlacedPoint[] {
   const anchor = anchorOf(course)
   return course.visits
     .flatMap((visit) => {
@@ -138,14 +160,14 @@ function listPoints(course: Course, measure: Measure, { locale, say }: Language)
         (one) => one.visitId === visit.id && one.instrument === measure.instrument,
       )
       if (!entry || !visit.doneOn) return []
-      const plan = course.protocol.visits.find((one) => one.code === visit.code)
+      const plan = findVisit(course.protocol, visit.code)
       const { value, reason } = readMeasure(entry, measure.item, say)
       const day = daysBetween(anchor, visit.doneOn)
-      return [
-        { day, visit: plan ? textOf(plan.short, locale) : visit.code, value, ...(reason ? { reason } : {}) },
-      ]
+      const label = plan ? textOf(plan.short, locale) : visit.code
+      const point = { day, visit: label, value, ...(reason ? { reason } : {}) }
+      return [{ point, part: placeOf(course, visit.code, day) }]
     })
-    .sort((a, b) => a.day - b.day)
+    .sort((a, b) => a.point.day - b.point.day)
 }
 
 function readMeasure(
