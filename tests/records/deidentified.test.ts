@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findColumn } from '@/lib/codebook/dataset-build'
 import type { Call } from '@/lib/records/call'
 import { reading } from '@/lib/records/change'
 import { extractDataset } from '@/lib/records/data/extract'
@@ -102,6 +103,25 @@ describe('a de-identified transaction', () => {
 })
 
 describe('a data set', () => {
+  it('counts a complication among those it can follow, and has its column before the first one', async () => {
+    await makePatient(nurse)
+    await makePatient(nurse, { arm: 'peld', operatedDaysAgo: 1 })
+    const data = await extractDataset(researcher, 'extract.run', 'live', 'patient')
+    const count = (name: string) => {
+      const column = findColumn(data, name)
+      const tally = { no: 0, empty: 0, notApplicable: 0 }
+      Array.from(column.values).forEach((value, row) => {
+        if (value === 0) tally.no += 1
+        else if (column.reasons?.[row]) tally.notApplicable += 1
+        else tally.empty += 1
+      })
+      return tally
+    }
+    // Three were operated with cement and one through an endoscope; one waits for the operation.
+    expect(count('complication_cement_leakage')).toEqual({ no: 3, empty: 1, notApplicable: 1 })
+    expect(count('complication_recurrent_pain')).toEqual({ no: 4, empty: 1, notApplicable: 0 })
+  })
+
   it('leaves out who has withdrawn their data, and what was voided', async () => {
     const rows = async () => (await extractDataset(researcher, 'extract.run', 'live', 'visit')).rows
     expect(await rows()).toBe(6)

@@ -13,6 +13,7 @@ export const CEMENT_LEAKAGE_1: Rule = {
   id: 'cement-leakage',
   version: 1,
   techniques: ['PVP', 'PKP'],
+  proposes: ['cement_leakage'],
   defaults: {},
   evaluate(context: RuleContext): Findings {
     const proposals = entriesOf(context, 'leakage')

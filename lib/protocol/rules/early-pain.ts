@@ -11,6 +11,7 @@ export const EARLY_PAIN_1: Rule = {
   id: 'early-pain',
   version: 1,
   techniques: ['PVP', 'PKP', 'PELD'],
+  proposes: [],
   defaults: { threshold: 4, beforeDay: 30 },
   evaluate(context, params): Findings {
     const beforeDay = numberParam(params, 'beforeDay')

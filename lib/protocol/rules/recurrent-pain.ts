@@ -23,6 +23,7 @@ export const RECURRENT_PAIN_1: Rule = {
   id: 'recurrent-pain',
   version: 1,
   techniques: ['PVP', 'PKP', 'PELD', 'other'],
+  proposes: ['recurrent_pain'],
   defaults: { rise: 2, level: 4 },
   evaluate(context, params): Findings {
     const rise = numberParam(params, 'rise')

@@ -14,6 +14,7 @@ export const RBP_OVCF_1: Rule = {
   id: 'rbp-ovcf',
   version: 1,
   techniques: ['PVP', 'PKP'],
+  proposes: ['residual_back_pain'],
   defaults: { threshold: 4, visits: ['m3', 'm12'] },
   evaluate(context, params): Findings {
     const threshold = numberParam(params, 'threshold')
@@ -46,6 +47,7 @@ export const RBP_PELD_1: Rule = {
   id: 'rbp-peld',
   version: 1,
   techniques: ['PELD'],
+  proposes: ['residual_back_pain'],
   defaults: { fromDay: 30 },
   evaluate(context, params): Findings {
     const fromDay = numberParam(params, 'fromDay')

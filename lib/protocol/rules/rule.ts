@@ -70,6 +70,8 @@ export interface Rule {
   readonly version: number
   /** Techniques it applies to: the rule set follows the technique. */
   readonly techniques: readonly Technique[]
+  /** Complications it may propose; a rule that only raises alerts has none. */
+  readonly proposes: readonly ComplicationCode[]
   /** Parameters and their defaults; a plan may set these and no others. */
   readonly defaults: RulePlan['params']
   readonly evaluate: (context: RuleContext, params: RulePlan['params']) => Findings

@@ -9,6 +9,7 @@ export const URGENT_SIGNS_1: Rule = {
   id: 'urgent-signs',
   version: 1,
   techniques: ['PVP', 'PKP', 'PELD', 'other'],
+  proposes: [],
   defaults: {},
   evaluate(context): Findings {
     const alerts = entriesOf(context, 'urgent_signs').flatMap((entry): AlertSignal[] => {

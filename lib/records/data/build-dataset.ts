@@ -12,6 +12,8 @@ import { YES_NO } from '@/lib/codebook/yes-no'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import type { Protocol } from '@/lib/protocol/protocol'
+import { findArm } from '@/lib/protocol/protocol-read'
+import { findRule } from '@/lib/protocol/rules/evaluate'
 import type { EntryRow, PatientRow, StudyData } from './read-study'
 
 /** Where a column's cells are found: one form, at one visit or any, at one level or operation. */
@@ -207,16 +209,30 @@ function indexEntries(entries: readonly EntryRow[]) {
   }
 }
 
-/** Confirmed complications as yes or no; one column for each type that was ever recorded or can be proposed. */
-function complicationColumns({ complications }: StudyData, patients: readonly PatientRow[]): Column[] {
-  const types = [...new Set(complications.map((row) => row.type))]
+/**
+ * Confirmed complications as yes or no; one column for each type that was ever recorded or that a rule of the
+ * protocol can propose. Who has not been operated, or not by a technique that it can follow, is no denominator.
+ */
+function complicationColumns(
+  { complications, protocol }: StudyData,
+  patients: readonly PatientRow[],
+): Column[] {
+  const proposed = protocol.rules.flatMap(({ id, version }) => findRule(id, version)?.proposes ?? [])
+  const types = [...new Set([...proposed, ...complications.map((row) => row.type)])].sort(compare)
   return types.map((type) => {
     const having = new Set(
       complications
         .filter((row) => row.type === type && row.status === 'confirmed')
         .map((row) => row.enrolmentId),
     )
-    const label = findComplicationType(type)?.label ?? { zh: type, en: type }
+    const known = findComplicationType(type)
+    const label = known?.label ?? { zh: type, en: type }
+    const cellOf = (patient: PatientRow): Cell => {
+      if (having.has(patient.id)) return 1
+      if (!patient.operated) return null
+      const technique = findArm(protocol, patient.receivedArm ?? patient.plannedArm)?.technique ?? 'other'
+      return known?.techniques && !known.techniques.includes(technique) ? { missing: 'not_applicable' } : 0
+    }
     return codeColumn(
       {
         name: `complication_${type}`,
@@ -225,7 +241,7 @@ function complicationColumns({ complications }: StudyData, patients: readonly Pa
         codes: YES_NO,
         origin: { instrument: 'complication', version: 1, item: type },
       },
-      patients.map((patient) => (having.has(patient.id) ? 1 : 0)),
+      patients.map(cellOf),
     )
   })
 }

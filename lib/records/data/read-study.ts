@@ -18,8 +18,7 @@ export interface PatientRow {
   readonly site: string
   readonly plannedArm: string
   readonly receivedArm: string | null
-  readonly endReason: string | null
-  readonly endedDay: number | null
+  readonly operated: boolean
 }
 
 export interface VisitRow {
@@ -54,7 +53,7 @@ export async function readStudyData(tx: Tx): Promise<StudyData> {
     protocol: await readProtocol(tx, study.protocolVersion),
     patients: await tx.db.$queryRaw<PatientRow[]>`
       select e.id, e.research_id as "researchId", s.code as site, e.planned_arm as "plannedArm",
-        e.received_arm as "receivedArm", e.end_reason as "endReason", e.ended_day as "endedDay"
+        e.received_arm as "receivedArm", e.operated
       from deid.enrolment e join site s on s.id = e.site_id
       where e.study_id = ${id}::uuid order by e.research_id`,
     visits: await tx.db.$queryRaw<VisitRow[]>`
