@@ -163,9 +163,9 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
             />
             {saver.visit && (
               <VisitFields
-                texts={texts}
+                {...entry.visitTexts}
                 today={view.today}
-                issues={entry.visitReading.issues}
+                issues={entry.visitIssues}
                 window={saver.visit}
               />
             )}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { getInstrument } from '@/lib/instruments/shelf'
@@ -21,8 +21,13 @@ interface Tab {
   readonly current: boolean
 }
 
+interface FormTabsProps {
+  view: EntryView
+  asked: readonly AskedForm[]
+}
+
 /** The forms of this visit with how far each has come; under them the levels, when the form is asked by level. */
-export function FormTabs({ view, asked }: { view: EntryView; asked: readonly AskedForm[] }) {
+export const FormTabs = memo(function FormTabs({ view, asked }: FormTabsProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
   const { place, saved } = view
@@ -48,7 +53,7 @@ export function FormTabs({ view, asked }: { view: EntryView; asked: readonly Ask
       {place.visitId !== null && levels.length > 0 && <TabRow label={t('levels')} tabs={levels} />}
     </div>
   )
-}
+})
 
 function wordsOf(view: EntryView, form: AskedForm, locale: Locale, optional: string): string {
   const version = view.asked.find((one) => one.id === form.id)?.version ?? 1

@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { Bilingual } from '@/lib/codebook/item'
 import { daysBetween } from '@/lib/codebook/dates'
@@ -8,8 +9,13 @@ import { formatPostOpDay } from '@/lib/i18n/format-date'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import type { PatientView, VisitView } from './view'
 
+interface PatientTitleProps {
+  patient: PatientView
+  arm: Bilingual | null
+}
+
 /** Who this is, in one line: code, name, sex, age, levels and technique. */
-export function PatientTitle({ patient, arm }: { patient: PatientView; arm: Bilingual | null }) {
+export const PatientTitle = memo(function PatientTitle({ patient, arm }: PatientTitleProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
   const operation = [patient.levels.join(' '), arm && textOf(arm, locale)].filter(Boolean).join(' ')
@@ -25,7 +31,7 @@ export function PatientTitle({ patient, arm }: { patient: PatientView; arm: Bili
       {parts.length > 0 && <span className="text-base font-normal"> · {parts.join(' · ')}</span>}
     </>
   )
-}
+})
 
 interface VisitLineProps {
   patient: PatientView
@@ -34,7 +40,7 @@ interface VisitLineProps {
 }
 
 /** Which visit, the day after the operation and the window in such days. */
-export function VisitLine({ patient, visit, label }: VisitLineProps) {
+export const VisitLine = memo(function VisitLine({ patient, visit, label }: VisitLineProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
   const { operatedOn } = patient
@@ -55,4 +61,4 @@ export function VisitLine({ patient, visit, label }: VisitLineProps) {
       {patient.endedOn && <span className="text-never">{t('ended', { date: patient.endedOn })}</span>}
     </span>
   )
-}
+})

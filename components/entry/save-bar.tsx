@@ -1,9 +1,19 @@
 'use client'
 
+import { memo } from 'react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { MISSING_KEYS } from './keys'
+
+const BackLink = memo(function BackLink({ href }: { href: string }) {
+  const common = useTranslations('common')
+  return (
+    <LinkButton look="quiet" href={href}>
+      {common('back')}
+    </LinkButton>
+  )
+})
 
 interface SaveBarProps {
   busy: boolean
@@ -25,9 +35,7 @@ export function SaveBar({ busy, lacking, back, onSave }: SaveBarProps) {
       <Button busy={busy} hint="Ctrl+S" onClick={() => onSave(false)}>
         {common('save')}
       </Button>
-      <LinkButton look="quiet" href={back}>
-        {common('back')}
-      </LinkButton>
+      <BackLink href={back} />
       <span className="text-xs text-dim">{t('lacking', { count: lacking })}</span>
       <span className="text-xs text-dim max-sm:hidden pointer-coarse:hidden">
         {MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`).join(' · ')}

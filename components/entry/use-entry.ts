@@ -31,9 +31,12 @@ export function useEntry(view: EntryView, instrument: Instrument) {
     () => readTexts(instrument, texts, { today: view.today, previous }),
     [instrument, texts, view.today, previous],
   )
-  const visitReading = useMemo(
-    () => (view.visit ? readVisitTexts(texts, view.today) : { done: null, issues: NO_ISSUES }),
-    [texts, view.visit, view.today],
+  const { [VISIT.doneOn]: doneOn = '', [VISIT.doneTime]: doneTime = '', [VISIT.mode]: mode = '' } = texts
+  const visitIssues = useMemo(
+    () =>
+      readVisitTexts({ [VISIT.doneOn]: doneOn, [VISIT.doneTime]: doneTime, [VISIT.mode]: mode }, view.today)
+        .issues,
+    [doneOn, doneTime, mode, view.today],
   )
 
   const setMissing = useCallback(
@@ -65,7 +68,8 @@ export function useEntry(view: EntryView, instrument: Instrument) {
   return {
     texts,
     reading,
-    visitReading,
+    visitTexts: { doneOn, doneTime, mode },
+    visitIssues,
     base,
     epoch,
     conflict,

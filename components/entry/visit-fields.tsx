@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslations } from 'next-intl'
 import { parseDateText } from '@/lib/codebook/dates'
 import { parseTimeText } from '@/lib/codebook/times'
@@ -11,10 +11,12 @@ import { Select } from '@/components/ui/input'
 import { ParsedInput } from '@/components/ui/parsed-input'
 import { useIssueText } from '@/components/ui/problem-text'
 import { MODES, VISIT } from './visit-texts'
-import type { Texts } from './texts'
 
 interface VisitFieldsProps {
-  texts: Texts
+  /** The texts of the three controls. */
+  doneOn: string
+  doneTime: string
+  mode: string
   today: string
   issues: ReadonlyMap<string, FieldIssue>
   /** First and last day of the window, when there is one. */
@@ -22,15 +24,16 @@ interface VisitFieldsProps {
 }
 
 /** When and how the visit took place. */
-export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) {
+export const VisitFields = memo(function VisitFields(props: VisitFieldsProps) {
+  const { doneOn, doneTime, mode, today, issues, window } = props
   const t = useTranslations('entry')
   const issueText = useIssueText()
-  const [start] = useState(texts)
+  const [start] = useState({ doneOn, doneTime, mode })
   const errorOf = (name: string) => {
     const issue = issues.get(name)
     return issue && issueText(issue)
   }
-  const day = parseDateText(texts[VISIT.doneOn] ?? '', { today })
+  const day = parseDateText(doneOn, { today })
   const outside = day.ok && day.value !== null ? sideOfWindow(day.value, window) : null
   return (
     <fieldset className="flex flex-wrap items-start gap-x-6 gap-y-2">
@@ -40,7 +43,7 @@ export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) 
           <DateInput
             {...control}
             name={VISIT.doneOn}
-            defaultValue={start[VISIT.doneOn]}
+            defaultValue={start.doneOn}
             parse={(raw) => parseDateText(raw, { today })}
           />
         )}
@@ -52,7 +55,7 @@ export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) 
             className="w-20"
             placeholder="HH:MM"
             name={VISIT.doneTime}
-            defaultValue={start[VISIT.doneTime]}
+            defaultValue={start.doneTime}
             parse={parseTimeText}
             print={String}
           />
@@ -60,7 +63,7 @@ export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) 
       </Field>
       <Field label={t('visitMode')} required error={errorOf(VISIT.mode)}>
         {(control) => (
-          <Select {...control} name={VISIT.mode} defaultValue={start[VISIT.mode]}>
+          <Select {...control} name={VISIT.mode} defaultValue={start.mode}>
             {MODES.map((mode) => (
               <option key={mode} value={mode}>
                 {t(`mode.${mode}`)}
@@ -71,7 +74,7 @@ export function VisitFields({ texts, today, issues, window }: VisitFieldsProps) 
       </Field>
     </fieldset>
   )
-}
+})
 
 /** A date outside the window is no fault, but the nurse should know that it is one. */
 function sideOfWindow(
