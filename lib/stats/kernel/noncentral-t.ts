@@ -19,10 +19,10 @@ export function noncentralTCdf(t: number, df: number, delta: number, tail: Tail 
   const x = square / (square + df)
   const y = df / (square + df)
   // P(T <= t) = Φ(-δ) + part, P(T > t) = Φ(δ) - part; part = ½ Σ w_j [I_x(j+½) ± I_x(j+1)].
-  const part = t === 0 ? 0 : positivePart(x, y, df, delta, 'lower')
+  const part = square < 1e-290 ? 0 : positivePart(x, y, df, delta, 'lower')
   const lower = normalCdf(-delta) + part
   if (tail === 'lower') return Math.min(1, Math.max(0, lower))
-  if (lower < 0.9 || t === 0) return Math.max(0, 1 - lower)
+  if (lower < 0.9 || square < 1e-290) return Math.max(0, 1 - lower)
   return Math.max(0, positivePart(x, y, df, delta, 'upper'))
 }
 

@@ -67,7 +67,7 @@ export function averageOverScale(f: (s: number) => number, df: number): number {
     },
     lo,
     hi,
-    8,
+    Math.max(8, Math.ceil((hi - lo) / 1.2)),
     16,
   )
 }

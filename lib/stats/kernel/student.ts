@@ -1,7 +1,19 @@
 import { incompleteBeta, logBetaKernel } from './beta'
-import { chiSquareCdf, gammaCdf, logPoissonTerm } from './gamma'
+import { chiSquareCdf, gammaCdf, logGamma, logPoissonTerm } from './gamma'
 import { normalCdf, normalQuantile } from './normal'
 import { flip, type Tail } from './tail'
+
+/** log P(|T| > t) by the incomplete beta function. */
+function nearTail(square: number, df: number): number {
+  return incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square), 'lower', true)
+}
+
+/** The same where x = df / t² < 1e-18 and may underflow: I_x(a, ½) = x^a / (a B(a, ½)). */
+function farTail(t: number, df: number): number {
+  const a = df / 2
+  const logBeta = logGamma(a) + logGamma(0.5) - logGamma(a + 0.5)
+  return a * (Math.log(df) - 2 * Math.log(t)) - Math.log(a) - logBeta
+}
 
 /** Student's t: P(T <= t) or P(T > t), df > 0 (Infinity: normal). R: `pt(t, df, lower.tail =, log.p =)`. */
 export function tCdf(t: number, df: number, tail: Tail = 'lower', log = false): number {
@@ -10,10 +22,7 @@ export function tCdf(t: number, df: number, tail: Tail = 'lower', log = false): 
   if (!Number.isFinite(t)) return normalCdf(t, tail, log)
   const small = t < 0 === (tail === 'lower')
   const square = t * t
-  const far = square > df * 1e18
-  const x = far ? df / square : df / (df + square)
-  const y = far ? 1 : square / (df + square)
-  const half = incompleteBeta(df / 2, 0.5, x, y, 'lower', true) - Math.LN2
+  const half = (square > df * 1e18 ? farTail(Math.abs(t), df) : nearTail(square, df)) - Math.LN2
   if (small || t === 0) return log ? half : Math.exp(half)
   return log ? Math.log1p(-Math.exp(half)) : 1 - Math.exp(half)
 }
@@ -53,6 +62,8 @@ function betaLogitQuantile(p: number, a: number, b: number, tail: Tail): number 
     const value = incompleteBeta(a, b, x, y, tail, true)
     const slope = sign * Math.exp(logBetaKernel(a, b, x, y) - value)
     const step = (value - target) / slope
+    // Beyond the range of a double the quantile is infinite on the logit scale.
+    if (!Number.isFinite(step)) return -sign * Infinity
     u -= step
     if (Math.abs(step) < 1e-15 * Math.max(1, Math.abs(u))) break
     if (Math.abs(step) < 1e-9 && i > 2) {
@@ -91,7 +102,7 @@ export function tQuantile(p: number, df: number, tail: Tail = 'lower'): number {
   const known = remembered.get(df)
   let size = known?.p === small ? known.size : Number.NaN
   if (Number.isNaN(size)) {
-    size = Math.sqrt(df * Math.exp(betaLogitQuantile(2 * small, 0.5, df / 2, 'upper')))
+    size = Math.sqrt(df) * Math.exp(betaLogitQuantile(2 * small, 0.5, df / 2, 'upper') / 2)
     if (remembered.size > 500) remembered.clear()
     remembered.set(df, { p: small, size })
   }
