@@ -29,7 +29,12 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'readers', include: ['tests/readers/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'readers',
+          include: ['tests/readers/**/*.test.ts'],
+          globalSetup: ['tests/support/cluster.ts'],
+          testTimeout: 120_000,
+        },
       },
     ],
   },

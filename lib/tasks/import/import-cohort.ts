@@ -6,7 +6,7 @@ import { findArm } from '@/lib/protocol/protocol-read'
 import type { Call } from '@/lib/records/call'
 import { change } from '@/lib/records/change'
 import { writeImportedComplication } from '@/lib/records/complications/import-complication'
-import { writeEntry } from '@/lib/records/entries/save-entry'
+import { importEntries } from '@/lib/records/entries/import-entries'
 import { writeEnrolment } from '@/lib/records/enrolments/enrolments'
 import { writeOperation } from '@/lib/records/enrolments/operations'
 import { writePatient } from '@/lib/records/patients/patients'
@@ -94,20 +94,13 @@ async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mappi
     cause: null,
   })
   const visitIds = await listVisitIds(tx, enrolment.id)
-  for (const entry of patient.entries) {
-    const doneOn = entry.visit === null ? undefined : patient.visits.get(entry.visit)
-    await writeEntry(tx, {
-      enrolmentId: enrolment.id,
-      visitId: entry.visit === null ? null : findVisitId(visitIds, entry.visit),
-      instrument: entry.instrument,
-      repeatKey: entry.visit === null ? '1' : '',
-      version: 0,
-      values: entry.values,
-      // The source was checked when it was written; its unusual values are kept as they stand.
-      reasons: 'as in source',
-      visit: doneOn === undefined ? null : { doneOn, doneTime: null, mode: 'record' },
-    })
-  }
+  const entries = patient.entries.map(({ instrument, visit, values }) => ({
+    instrument,
+    visit: visit === null ? null : { code: visit, doneOn: patient.visits.get(visit) ?? '' },
+    values,
+  }))
+  // The source was checked when it was written; its unusual values are kept as they stand.
+  await importEntries(tx, enrolment.id, entries, 'as in source')
   for (const { type, visit, day, column } of patient.complications) {
     await writeImportedComplication(tx, {
       enrolmentId: enrolment.id,

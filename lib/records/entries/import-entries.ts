@@ -1,0 +1,95 @@
+import type { Values } from '@/lib/codebook/item'
+import { getInstrument } from '@/lib/instruments/shelf'
+import { Problem, invalidField } from '@/lib/problem'
+import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
+import { applyRules } from '../complications/apply-rules'
+import { fromIsoDate } from '../dates'
+import { loadEnrolment } from '../enrolments/enrolments'
+import { newId } from '../ids'
+import { seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
+import { refuseFuture } from '../studies/today'
+import type { Tx } from '../transaction'
+import { listAsked } from '../visits/forms'
+import { judgeValues, parseSent, toEntryColumns } from './entry-columns'
+
+export interface ImportedEntry {
+  readonly instrument: string
+  /** Code and day of the visit; null for the form of the index operation. */
+  readonly visit: { readonly code: string; readonly doneOn: string } | null
+  readonly values: Values
+}
+
+const INDEX_OPERATION = '1'
+
+/**
+ * Writes all entries of a newly enrolled patient at once: each judged as a nurse's save would be, one row and
+ * one line of the trail each. Unusual values are kept with the one reason given.
+ */
+export async function importEntries(
+  tx: Tx,
+  enrolmentId: string,
+  entries: readonly ImportedEntry[],
+  reason: string,
+): Promise<void> {
+  const enrolment = await loadEnrolment(tx, enrolmentId)
+  if ((await tx.db.entry.count({ where: { enrolmentId } })) > 0) throw new Problem('not_now')
+  const protocol = await readProtocol(tx, enrolment.protocolVersion)
+  const arm = enrolment.receivedArm ?? enrolment.plannedArm
+  const visits = await tx.db.visit.findMany({ where: { enrolmentId, voidedAt: null, ...seenWhere(tx) } })
+  const idOf = new Map(visits.map((visit) => [visit.code, visit.id]))
+  const atOperation = instrumentsOf(
+    protocol.operationInstruments,
+    findArm(protocol, arm)?.technique ?? 'other',
+  )
+
+  // In order of time, so that each is compared with the one before it.
+  const ordered = [...entries].sort((a, b) => compareDays(a.visit?.doneOn, b.visit?.doneOn))
+  const before = new Map<string, Values>()
+  const rows = ordered.map(({ instrument: id, visit, values }) => {
+    const asked = visit ? listAsked(protocol, visit.code, arm) : atOperation
+    const pinned = asked.find((one) => one.id === id)
+    const visitId = visit ? idOf.get(visit.code) : null
+    if (!pinned || visitId === undefined) throw invalidField(`${visit?.code ?? ''} ${id}`.trim(), 'not_asked')
+    const instrument = getInstrument(pinned.id, pinned.version)
+    const judged = judgeValues(instrument, parseSent(instrument, values), before.get(id) ?? null, reason)
+    before.set(id, judged.values)
+    return {
+      id: newId(),
+      siteId: enrolment.siteId,
+      studyId: enrolment.studyId,
+      enrolmentId,
+      visitId,
+      instrument: instrument.id,
+      instrumentVersion: instrument.version,
+      repeatKey: instrument.repeat === 'operation' ? INDEX_OPERATION : '',
+      ...toEntryColumns(tx, instrument, judged),
+    }
+  })
+  await tx.db.entry.createMany({ data: rows })
+  await markVisits(tx, enrolment.siteId, ordered, idOf)
+  if (protocol.rules.length > 0) await applyRules(tx, enrolmentId)
+}
+
+function compareDays(a = '', b = ''): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+async function markVisits(
+  tx: Tx,
+  siteId: string,
+  entries: readonly ImportedEntry[],
+  idOf: ReadonlyMap<string, string>,
+): Promise<void> {
+  const days = new Map(entries.flatMap(({ visit }) => (visit ? [[visit.code, visit.doneOn] as const] : [])))
+  const last = [...days.values()].sort().at(-1)
+  if (last) await refuseFuture(tx, siteId, 'doneOn', last)
+  for (const [code, doneOn] of days) {
+    const id = idOf.get(code)
+    if (!id) continue
+    await tx.db.visit.update({
+      where: { id },
+      data: { doneOn: fromIsoDate(doneOn), mode: 'record', version: { increment: 1 } },
+    })
+  }
+}
