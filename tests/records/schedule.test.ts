@@ -193,3 +193,49 @@ describe('the work list', () => {
     expect(await listWork(nurse, 'ovcf', { page: 1 })).toMatchObject({ rows: [], total: 0 })
   })
 })
+
+describe('dates that contradict each other', () => {
+  it('nobody is seen or operated after death, whichever is told first', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
+    await saveForm(nurse, patient, 'd1', 'pain', { vas_back_rest: 1 }, { doneDaysAgo: 19 })
+    const [row] = await registry.asSuper<{ version: number }>('select version from enrolment where id = $1', [
+      patient.enrolmentId,
+    ])
+    const die = (days: number) =>
+      endEnrolment(nurse, 'live', patient.enrolmentId, {
+        version: row?.version ?? 0,
+        endedOn: daysAgo(days),
+        reason: 'died',
+        note: null,
+      })
+    await expect(die(20)).rejects.toMatchObject({
+      fields: [{ field: 'endedOn', code: 'before_last_record' }],
+    })
+    await die(10)
+    const again = {
+      ...newOperation(daysAgo(9), ['T12']),
+      relation: 'same_level' as const,
+      cause: 'pain again',
+    }
+    await expect(addOperation(nurse, 'live', patient.enrolmentId, again)).rejects.toMatchObject({
+      fields: [{ field: 'performedOn', code: 'after_death' }],
+    })
+  })
+
+  it('a correction cannot put the index operation behind the one that followed it', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
+    const second = {
+      ...newOperation(daysAgo(10), ['L1']),
+      relation: 'other_level' as const,
+      cause: 'new fracture',
+    }
+    const { id } = await addOperation(nurse, 'live', patient.enrolmentId, second)
+    const moved = { ...newOperation(daysAgo(5), ['T12']), version: 1 }
+    await expect(updateOperation(nurse, 'live', patient.operationId ?? '', moved)).rejects.toMatchObject({
+      fields: [{ field: 'performedOn', code: 'after_later_operation' }],
+    })
+    await expect(
+      updateOperation(nurse, 'live', id, { ...second, performedOn: daysAgo(21), version: 1 }),
+    ).rejects.toMatchObject({ fields: [{ field: 'performedOn', code: 'before_index_operation' }] })
+  })
+})

@@ -131,6 +131,7 @@ export async function endEnrolment(
       }
       await refuseFuture(tx, row.siteId, 'endedOn', input.endedOn)
       if (input.endedOn < toIsoDate(row.enrolledOn)) throw invalidField('endedOn', 'before_enrolment')
+      if (input.reason === 'died') await refuseSeenLater(tx, id, input.endedOn)
       await tx.db.enrolment.update({
         where: { id },
         data: {
@@ -144,6 +145,15 @@ export async function endEnrolment(
     },
     { reason: input.note ?? input.reason },
   )
+}
+
+/** Nobody is seen or operated after death; one of the two dates is wrong. */
+async function refuseSeenLater(tx: Tx, enrolmentId: string, diedOn: string): Promise<void> {
+  const later = { gt: fromIsoDate(diedOn) }
+  const where = { enrolmentId, voidedAt: null }
+  const seen = await tx.db.visit.count({ where: { ...where, doneOn: later } })
+  const operated = await tx.db.operation.count({ where: { ...where, performedOn: later } })
+  if (seen + operated > 0) throw invalidField('endedOn', 'before_last_record')
 }
 
 /** The enrolment of an id within reach; anything else does not exist. */

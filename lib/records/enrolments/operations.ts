@@ -65,10 +65,7 @@ export async function writeOperation(tx: Tx, enrolmentId: string, input: Operati
   if ((earlier.length === 0) !== (input.relation === 'index')) {
     throw invalidField('relation', earlier.length === 0 ? 'index_first' : 'index_exists')
   }
-  const index = earlier[0]
-  if (index && input.performedOn < toIsoDate(index.performedOn)) {
-    throw invalidField('performedOn', 'before_index_operation')
-  }
+  refuseDisorder(input, earlier)
   await tx.db.operation.create({
     data: {
       id,
@@ -99,6 +96,10 @@ export async function updateOperation(
     }
     const enrolment = await loadEnrolment(tx, row.enrolmentId)
     await checkOperation(tx, enrolment, input)
+    const others = await tx.db.operation.findMany({
+      where: { enrolmentId: row.enrolmentId, voidedAt: null, id: { not: id } },
+    })
+    refuseDisorder(input, others)
     if ((row.relation === 'index') !== (input.relation === 'index')) {
       throw invalidField('relation', row.relation === 'index' ? 'index_stays' : 'index_exists')
     }
@@ -109,6 +110,20 @@ export async function updateOperation(
     if (input.relation === 'index') await moveAnchor(tx, row.enrolmentId, input)
     return { id, version: row.version + 1 }
   })
+}
+
+/** The index operation is the first one. */
+function refuseDisorder(
+  input: OperationInput,
+  others: readonly { readonly relation: string; readonly performedOn: Date }[],
+): void {
+  for (const other of others) {
+    const on = toIsoDate(other.performedOn)
+    if (other.relation === 'index' && input.performedOn < on)
+      throw invalidField('performedOn', 'before_index_operation')
+    if (input.relation === 'index' && other.relation !== 'index' && input.performedOn > on)
+      throw invalidField('performedOn', 'after_later_operation')
+  }
 }
 
 /** The operation of an id within reach; anything else does not exist. */
@@ -131,11 +146,9 @@ function toColumns(input: OperationInput) {
   }
 }
 
-async function checkOperation(
-  tx: Tx,
-  enrolment: { siteId: string; protocolVersion: number },
-  input: OperationInput,
-): Promise<void> {
+type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
+
+async function checkOperation(tx: Tx, enrolment: Enrolment, input: OperationInput): Promise<void> {
   const fields: FieldIssue[] = []
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
   if (input.receivedArm !== null && !findArm(protocol, input.receivedArm)) {
@@ -147,6 +160,8 @@ async function checkOperation(
   if (input.relation !== 'index' && !input.cause) fields.push({ field: 'cause', code: 'required' })
   if (fields.length > 0) throw new Problem('invalid', { fields })
   await refuseFuture(tx, enrolment.siteId, 'performedOn', input.performedOn)
+  if (enrolment.endReason === 'died' && enrolment.endedOn && input.performedOn > toIsoDate(enrolment.endedOn))
+    throw invalidField('performedOn', 'after_death')
 }
 
 /** The index operation is the anchor of the visits, and the first treatment unless one came before. */
