@@ -159,6 +159,15 @@ describe('reading', () => {
       status: 403,
     })
   })
+
+  it('of one study says nothing of accounts and sites, which are the whole registry’s', async () => {
+    const admin = await registry.callAs('admin')
+    const study = { id: registry.studies.live, slug: 'live' }
+    const actor = { ...admin.actor, memberships: [{ role: 'admin' as const, study, siteId: null }] }
+    for (const table of ['person', 'site'])
+      expect((await listTrail({ ...admin, actor }, { page: 1, table })).total, table).toBe(0)
+    expect((await listTrail({ ...admin, actor }, { page: 1, table: 'entry' })).total).toBe(2)
+  })
 })
 
 describe('verification', () => {

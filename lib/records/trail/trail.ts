@@ -1,6 +1,7 @@
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
+import type { Tx } from '../transaction'
 
 export interface TrailRow {
   readonly chain: string
@@ -29,6 +30,12 @@ export interface TrailFilter {
 
 export const PAGE_SIZE = 50
 
+/** Rows of no study (people, sites) are those of who administers all of it. */
+function withinReach(tx: Tx): Prisma.Sql {
+  const { studies } = tx.reach
+  return studies === '*' ? Prisma.sql`true` : Prisma.sql`t.study_id = any (${[...studies]}::uuid[])`
+}
+
 /** The trail within reach, latest first. */
 export async function listTrail(
   call: Call,
@@ -47,7 +54,7 @@ export async function listTrail(
       left join person p on 'person:' || p.id = t.actor
       left join study y on y.id = t.study_id
       left join site s on s.id = t.site_id
-      where true
+      where ${withinReach(tx)}
         ${filter.verb ? Prisma.sql`and t.verb = ${filter.verb}` : Prisma.empty}
         ${filter.table ? Prisma.sql`and t.table_name = ${filter.table}` : Prisma.empty}
         ${filter.rowId ? Prisma.sql`and t.row_id = ${filter.rowId}::uuid` : Prisma.empty}
