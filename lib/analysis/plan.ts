@@ -29,8 +29,9 @@ const filterSchema = z.strictObject({
   ...place,
   /** Keys, codes or texts that stay. */
   in: z
-    .array(z.union([z.string(), z.number()]))
+    .array(z.union([z.string().max(200), z.number()]))
     .min(1)
+    .max(200)
     .exactOptional(),
   min: z.number().exactOptional(),
   max: z.number().exactOptional(),
@@ -46,12 +47,15 @@ const rowSchema = z.strictObject({
 
 export const planSchema = z.strictObject({
   version: z.literal(1),
-  study: z.string().min(1),
+  study: z.string().min(1).max(40),
   title: z.string().max(200).exactOptional(),
   unit: z.enum(['patient']),
-  population: z.array(filterSchema),
+  population: z.array(filterSchema).max(20),
   /** `order` names the groups, first minus second; groups left out are left out of the comparison. */
-  group: z.strictObject({ variable: name, order: z.array(z.string()).min(2).max(12).exactOptional() }),
+  group: z.strictObject({
+    variable: name,
+    order: z.array(z.string().max(200)).min(2).max(12).exactOptional(),
+  }),
   rows: z.array(rowSchema).min(1).max(200),
   rule: z.enum(RULE_IDS),
   alpha: z.number().gt(0).lt(0.5),

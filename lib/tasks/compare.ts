@@ -5,8 +5,9 @@ import type { ComparisonResult } from '@/lib/analysis/result'
 import { hashDataset } from '@/lib/codebook/canonical'
 import { invalidField } from '@/lib/problem'
 import type { Call } from '@/lib/records/call'
+import type { Done } from '@/lib/records/change'
 import { extractDataset } from '@/lib/records/data/extract'
-import { recordComparison } from '@/lib/records/data/receipts'
+import { getComparison, recordComparison } from '@/lib/records/data/receipts'
 
 export interface Comparison {
   readonly id: string
@@ -15,6 +16,18 @@ export interface Comparison {
   readonly plan: Plan
   readonly result: ComparisonResult
   readonly receipt: Receipt
+}
+
+/** A request told twice gets the numbers that stand under its id, though the data have moved on. */
+async function reopen(call: Call, study: string, done: Done): Promise<Comparison> {
+  const row = await getComparison(call, study, done.id)
+  const plan = row.plan as unknown as Plan
+  return {
+    ...done,
+    plan,
+    result: row.result as unknown as ComparisonResult,
+    receipt: { plan: row.planHash, dataset: row.datasetHash, engine: row.engine, rule: plan.rule },
+  }
 }
 
 /** Compares groups of a study by a plan; the answer stands in the registry with what made it. */
@@ -31,5 +44,5 @@ export async function runComparison(call: Call, study: string, given: unknown): 
     engine: receipt.engine,
     result,
   })
-  return { ...done, plan, result, receipt }
+  return done.replayed ? reopen(call, study, done) : { ...done, plan, result, receipt }
 }
