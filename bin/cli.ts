@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { commandLineCall } from '@/lib/records/system-call'
 import { disconnect } from '@/lib/records/db'
 import { Problem } from '@/lib/problem'
-import { runData } from './cli/data'
+import { runCompare, runData } from './cli/data'
 import { runDemo } from './cli/demo'
 import { runDoctor } from './cli/doctor'
 import { runTrail } from './cli/trail'
@@ -17,9 +17,10 @@ const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
   user add --username U --name N --role R [--study S] [--site C] [--locale zh-CN|en]   password on standard input
   user role --username U --role R [--study S] [--site C] [--end]
   user disable --username U | user enable --username U
-  data import --study S FILE --mapping M [--dry-run]
-  data export --study S --shape wide|long --out FILE [--part data|codebook] --purpose TEXT
-  data compare --study S PLAN.json
+  data import --study S FILE [--mapping M] [--dry-run]    without M: S.mapping.json beside FILE
+  data export --study S --shape wide|long --out FILE [--part data|codebook] [--format csv] [--level deidentified]
+              [--purpose TEXT]
+  compare --study S PLAN.json
   trail verify
   doctor                       what the registry stands on, and what to mend
   migrate                      applies pending migrations (DATABASE_OWNER_URL)
@@ -38,6 +39,8 @@ async function run(command: Command): Promise<unknown> {
       return runUser(command)
     case 'data':
       return runData(command)
+    case 'compare':
+      return runCompare(command)
     case 'trail':
       return runTrail(command)
     case 'demo':

@@ -14,10 +14,8 @@ export async function runData(command: Command): Promise<unknown> {
       return runImport(command)
     case 'export':
       return runExport(command)
-    case 'compare':
-      return runCompare(command)
     default:
-      throw new UsageError('data import | export | compare')
+      throw new UsageError('data import | export')
   }
 }
 
@@ -33,17 +31,12 @@ function readJson(command: Command, path: string): unknown {
 
 async function runImport(command: Command): Promise<unknown> {
   const file = requireFile(command)
-  const mapping = requireOption(command, 'mapping')
-  const report = await importCohort(
-    command.call,
-    requireOption(command, 'study'),
-    command.readFile(file),
-    readJson(command, mapping),
-    {
-      dryRun: command.options.has('dry-run'),
-      readFile: (name) => command.readFile(join(dirname(file), name)),
-    },
-  )
+  const study = requireOption(command, 'study')
+  const mapping = command.options.get('mapping') || join(dirname(file), `${study}.mapping.json`)
+  const report = await importCohort(command.call, study, command.readFile(file), readJson(command, mapping), {
+    dryRun: command.options.has('dry-run'),
+    readFile: (name) => command.readFile(join(dirname(file), name)),
+  })
   command.say(
     `${report.dryRun ? 'Would import' : 'Imported'} ${report.patients} patients, ${report.entries} entries, ${report.complications} complications.`,
   )
@@ -56,12 +49,15 @@ async function runExport(command: Command): Promise<unknown> {
   const part = options.get('part') ?? 'data'
   if (shape !== 'long' && shape !== 'wide') throw new UsageError('--shape is long or wide.')
   if (part !== 'data' && part !== 'codebook') throw new UsageError('--part is data or codebook.')
+  if ((options.get('format') ?? 'csv') !== 'csv') throw new UsageError('--format is csv.')
+  if ((options.get('level') ?? 'deidentified') !== 'deidentified')
+    throw new UsageError('--level is deidentified: nothing else leaves yet.')
   const out = requireOption(command, 'out')
   const file = await runExtract(command.call, requireOption(command, 'study'), {
     shape,
     part,
     format: 'csv',
-    purpose: requireOption(command, 'purpose'),
+    purpose: options.get('purpose') || 'command line',
   })
   const hash = createHash('sha256')
   const body = Readable.fromWeb(file.stream as Parameters<typeof Readable.fromWeb>[0])
@@ -72,11 +68,13 @@ async function runExport(command: Command): Promise<unknown> {
   return { out, rows: file.rows, sha256 }
 }
 
-async function runCompare(command: Command): Promise<unknown> {
+/** `compare --study S PLAN.json`: the plan stands where other nouns have their verb. */
+export async function runCompare(command: Command): Promise<unknown> {
+  if (!command.verb) throw new UsageError('compare --study S PLAN.json')
   const comparison = await runComparison(
     command.call,
     requireOption(command, 'study'),
-    readJson(command, requireFile(command)),
+    readJson(command, command.verb),
   )
   command.say(JSON.stringify(comparison.result, null, 2))
   return comparison
