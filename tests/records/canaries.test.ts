@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Call } from '@/lib/records/call'
+import { reading } from '@/lib/records/change'
 import { findPatients, getPatient } from '@/lib/records/patients/patients'
 import { runExtract } from '@/lib/tasks/extract'
 import { CANARIES, listHits } from '../support/canaries'
@@ -109,6 +110,15 @@ describe('fifty canaries', () => {
     expect(listHits(answers)).toEqual([])
     expect(printed).toContain('"level":"error"')
     expect(listHits(printed)).toEqual([])
+  })
+
+  it('stand in no message about a faulty query, which the server logs when a page fails', async () => {
+    const [, person] = CANARIES
+    const failed = await reading(nurse, 'study.read', { study: 'live' }, (tx) =>
+      tx.db.person.findFirst({ where: { username: person?.name ?? '', disabledAt: 0 as never } }),
+    ).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(Error)
+    expect(listHits(`${(failed as Error).message}${(failed as Error).stack}`)).toEqual([])
   })
 
   it('stand in no line of the database server’s own log', async () => {
