@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument } from '@/lib/codebook/item'
@@ -60,6 +60,8 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
     initial:
       entry.restored && view.draft ? { kind: 'kept', at: String(view.draft.savedAt) } : { kind: 'none' },
   })
+  const takeTyped = useEffectEvent(() => form.current && entry.takeTyped(form.current))
+  useEffect(() => void takeTyped(), [])
   const leaving = useLeave(entry.dirty, draft.flush)
   const tellRaised = useRaised(view.study, place.enrolmentId, view.raised)
   const saver = useSave({

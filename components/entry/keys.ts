@@ -85,6 +85,14 @@ export function readControl(form: HTMLFormElement, box: HTMLInputElement): strin
   return [...boxes].map((one) => one.value).join(',')
 }
 
+/** Name and text of every control that is answered. */
+export function readControls(form: HTMLFormElement): [string, string][] {
+  const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name], select[name], textarea[name]')]
+  return boxes
+    .filter((box) => (isGrouped(box) ? box.checked : true))
+    .map((box) => [box.name, readControl(form, box)])
+}
+
 /** Empties a control that React leaves to the browser. */
 export function clearControl(form: HTMLFormElement, name: string): void {
   for (const box of form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState, type FormEvent } from 'react'
 import type { Instrument, MissingReason } from '@/lib/codebook/item'
 import type { FieldIssue } from '@/lib/problem'
-import { clearControl, readControl } from './keys'
+import { clearControl, readControl, readControls } from './keys'
 import { mergeTexts, type Side } from './merge'
 import { beginForm } from './start'
 import { isSameTexts, missingKey, readTexts, reasonKey, toCanonical, toTexts, type Texts } from './texts'
@@ -59,6 +59,12 @@ export function useEntry(view: EntryView, instrument: Instrument) {
     if (served.has(box.name)) setServed(new Map([...served].filter(([name]) => name !== box.name)))
   }
 
+  /** What was typed before the page came alive stands in the controls alone: it counts like all the rest. */
+  function takeTyped(form: HTMLFormElement) {
+    const typed = readControls(form).filter(([name, text]) => text !== (texts[name] ?? ''))
+    if (typed.length > 0) setTexts((before) => ({ ...before, ...Object.fromEntries(typed) }))
+  }
+
   /** Puts other texts into the controls. */
   function replace(next: Texts) {
     setTexts(next)
@@ -83,6 +89,7 @@ export function useEntry(view: EntryView, instrument: Instrument) {
     visitChanged: Object.values(VISIT).some((name) => (texts[name] ?? '') !== (clean[name] ?? '')),
     setMissing,
     handleInput,
+    takeTyped,
     replace,
     setConflict,
     setServed,

@@ -1,6 +1,7 @@
 import { signIn } from '@/tests/support/e2e/api'
 import { toast } from '@/tests/support/e2e/sheet'
 import { expect, test } from '@/tests/support/e2e/test'
+import { LANGUAGE_NAMES } from '@/tests/support/e2e/words'
 
 test('when an administrator adds, changes and disables a person, then sessions end and the trail tells it', async ({
   admit,
@@ -19,7 +20,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
   await page.getByRole('button', { name: words('people.add.do') }).click()
   const adding = page.getByRole('dialog')
   await adding.getByRole('textbox', { name: words('people.add.username') }).fill(account.username)
-  await adding.getByRole('textbox', { name: words('people.add.displayName') }).fill(name)
+  await adding.getByRole('textbox', { name: words('people.add.displayName'), exact: true }).fill(name)
   await adding.getByLabel(words('people.add.password')).fill('short')
   await adding.getByRole('combobox', { name: words('people.add.locale') }).selectOption(language)
   await adding.getByRole('combobox', { name: words('people.grant.study') }).selectOption('live')
@@ -32,7 +33,9 @@ test('when an administrator adds, changes and disables a person, then sessions e
   const row = page
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: account.username, exact: true }) })
-  await expect(row).toContainText(words('common.roles.nurse'))
+  const roles = row.getByRole('cell').nth(1)
+  const state = row.getByRole('cell').nth(2)
+  await expect(roles).toContainText(words('common.roles.nurse'))
 
   // The new nurse is at work in another browser.
   const elsewhere = await openBrowser()
@@ -49,7 +52,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
   await manage.getByRole('combobox', { name: words('people.grant.study') }).selectOption('ovcf')
   await manage.getByRole('button', { name: words('people.manage.giveRole') }).click()
   await expect(toast(page, words('people.manage.saved'))).toBeVisible()
-  await expect(row).toContainText(words('common.roles.researcher'))
+  await expect(roles).toContainText(words('common.roles.researcher'))
 
   // A new role counts at once, so the old session is over; with a new one both studies are open.
   await theirs.reload()
@@ -63,16 +66,17 @@ test('when an administrator adds, changes and disables a person, then sessions e
       name: new RegExp(`^${words('people.manage.endRole')}.*${words('common.roles.researcher')}`),
     })
     .click()
-  await expect(row).not.toContainText(words('common.roles.researcher'))
+  await expect(roles).not.toContainText(words('common.roles.researcher'))
   await signIn(elsewhere.request, origin, account)
   expect((await theirs.goto('/ovcf/extracts'))?.status()).toBe(404)
   await theirs.goto('/live/today')
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(words('today.title'))
 
   await manage.getByRole('button', { name: words('people.manage.disable') }).click()
-  await expect(row).toContainText(words('people.table.disabled'))
+  await expect(state).toHaveText(words('people.table.disabled'))
   await theirs.reload()
   await expect(theirs).toHaveURL('/login')
+  await theirs.getByRole('button', { name: LANGUAGE_NAMES[language] }).click()
   await theirs.getByLabel(words('signIn.username')).fill(account.username)
   await theirs.getByLabel(words('signIn.password')).fill(account.password)
   await theirs.keyboard.press('Enter')

@@ -98,6 +98,30 @@ test('when the answer to a save is lost, then saving again stores nothing twice'
   expect(entry.version).toBe(1)
 })
 
+test('when a nurse types before the page has come alive, then it is saved like all the rest', async ({
+  admit,
+  words,
+}) => {
+  const { page, api } = await admit('nurse')
+  const patient = await makePatient(api, { operatedDaysAgo: 1 })
+  let wake = () => {}
+  const awake = new Promise<void>((resolve) => (wake = resolve))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await awake
+    await route.continue()
+  })
+  await page.goto(patient.formAt('d1', 'pain'), { waitUntil: 'commit' })
+  const sheet = readSheet(page, words, 'pain')
+  await sheet.box('vas_back_rest').fill('6.5')
+  await sheet.box('vas_back_activity').fill('7')
+  wake()
+  await sheet.save()
+  const { entry } = await api.get<{ entry: { values: Record<string, number> } }>(
+    `/studies/live/entries?enrolment=${patient.enrolmentId}&visit=${patient.visits.d1}&instrument=pain`,
+  )
+  expect(entry.values).toEqual({ vas_back_rest: 6.5, vas_back_activity: 7 })
+})
+
 test('when a form is left half filled, then its draft is there on the next day and on another computer', async ({
   admit,
   openBrowser,

@@ -43,7 +43,7 @@ test('when a nurse registers, enrols, enters and operates, then the day-1 leak i
     await page.getByRole('button', { name: words('enrolment.enrol') }).click()
     await expect(page.getByText(words('issues.required')).first()).toBeVisible()
     await answerCriteria(page, words)
-    await page.getByRole('textbox', { name: words('enrolment.consentOn') }).fill(dayFromNow(-2))
+    await page.getByRole('textbox', { name: words('enrolment.consentOn'), exact: true }).fill(dayFromNow(-2))
     await page.getByRole('textbox', { name: words('enrolment.enrolledOn') }).fill(dayFromNow(-2))
     await page
       .getByRole('radiogroup', { name: words('enrolment.plannedArm') })
