@@ -13,8 +13,6 @@ export function connect(): PrismaClient {
       // Without it DateTime values are read in the server's zone (see docs/decisions/0003).
       options: '-c TimeZone=UTC',
     }),
-    // The longer forms quote the whole query, values and all, and what a page throws stands in the server's log.
-    errorFormat: 'minimal',
   })
   return holder.suiviPrisma
 }

@@ -4,7 +4,7 @@ import type { Verb } from '@/lib/access/verbs'
 import { Problem } from '@/lib/problem'
 import type { Call, Where } from './call'
 import { connect } from './db'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 
 /** An open transaction whose settings say who may see what. Only `change` and `reading` make one. */
 export interface Tx {
@@ -46,10 +46,18 @@ export async function transact<T>(call: Call, opening: Opening, work: (tx: Tx) =
         ...(opening.snapshot ? { isolationLevel: 'RepeatableRead' as const } : {}),
       })
     } catch (error) {
-      if (attempt >= 3 || !RETRIED.has(readSqlState(error))) throw error
+      if (attempt >= 3 || !RETRIED.has(readSqlState(error))) throw withoutQuery(error)
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (1 + Math.random())))
     }
   }
+}
+
+/** Prisma quotes a query it cannot send, values and all; what a page throws stands in the server's log. */
+function withoutQuery(error: unknown): unknown {
+  if (!(error instanceof Prisma.PrismaClientValidationError)) return error
+  const plain = new Error('the query does not fit the schema')
+  plain.stack = [plain.message, ...(error.stack?.match(/^ +at .+$/gm) ?? [])].join('\n')
+  return plain
 }
 
 async function open(db: Prisma.TransactionClient, call: Call, opening: Opening): Promise<Tx> {
