@@ -123,7 +123,7 @@ export function statsTasks(dir: string): Task[] {
         task: `v  Fisher exact ${name}`,
         n,
         reps: name.includes('200') ? 1 : 5,
-        run: () => fisher(table, { workCap: Infinity }),
+        run: () => fisher(table),
         cells: n,
       }
     }),
