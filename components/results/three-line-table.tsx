@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { joinClasses } from '@/components/ui/class-names'
 import type { TableCell, TableLayout, TableLine } from '@/lib/analysis/layout-table'
 
@@ -77,12 +77,32 @@ function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark
 function Runs({ cell }: { cell: TableCell }) {
   return (
     <>
-      {cell.runs.map(({ text, italic }, at) => (italic ? <i key={at}>{text}</i> : keepWhole(text)))}
+      {cell.runs.map(({ text, italic }, at) =>
+        italic ? <i key={at}>{text}</i> : <Words key={at} text={text} />,
+      )}
       {cell.n !== undefined && (
         <span className="block text-xs text-dim">
           <i>n</i> = {cell.n}
         </span>
       )}
+    </>
+  )
+}
+
+const MEAN = 'x\u0304'
+
+/** The font sets the bar of x̄ beside its letter: drawn, it stands above. */
+function Words({ text }: { text: string }) {
+  const [first = '', ...rest] = text.split(MEAN)
+  return (
+    <>
+      {keepWhole(first)}
+      {rest.map((part, at) => (
+        <Fragment key={at}>
+          <i className="overline">x</i>
+          {keepWhole(part)}
+        </Fragment>
+      ))}
     </>
   )
 }

@@ -37,13 +37,13 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
       aria-labelledby={titleId}
       onClose={onClose}
       className={joinClasses(
-        'm-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] rounded border border-edge bg-paper p-0 text-ink backdrop:bg-black/40',
+        'm-auto max-h-[calc(100dvh-2rem)] flex-col open:flex w-[calc(100vw-2rem)] rounded border border-edge bg-paper p-0 text-ink backdrop:bg-black/40',
         wide ? 'max-w-3xl' : 'max-w-lg',
       )}
     >
       {open && (
         <>
-          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+          <header className="flex shrink-0 items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
             <h2 id={titleId} className="text-base font-semibold">
               {title}
             </h2>
@@ -56,11 +56,13 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
               <X aria-hidden="true" className="size-4" />
             </button>
           </header>
-          <div data-body className="p-4">
+          <div data-body className="min-h-0 overflow-y-auto p-4">
             {children}
           </div>
           {actions && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line p-4">{actions}</footer>
+            <footer className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line p-4">
+              {actions}
+            </footer>
           )}
         </>
       )}

@@ -115,6 +115,8 @@ test('when a nurse types before the page has come alive, then it is saved like a
   await sheet.box('vas_back_rest').fill('6.5')
   await sheet.box('vas_back_activity').fill('7')
   wake()
+  // The score is computed from what was typed.
+  await expect(page.getByRole('complementary').getByText('7.0')).toBeVisible()
   await sheet.save()
   const { entry } = await api.get<{ entry: { values: Record<string, number> } }>(
     `/studies/live/entries?enrolment=${patient.enrolmentId}&visit=${patient.visits.d1}&instrument=pain`,

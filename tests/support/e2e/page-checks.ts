@@ -46,6 +46,7 @@ async function expectNothingSerious(page: Page, where: string, options: RunOptio
 
 async function takePicture(page: Page, name: string): Promise<void> {
   if (!PICTURES) return
+  await page.evaluate(() => scrollTo(0, 0))
   const language = await page.locator('html').getAttribute('lang')
   await page.screenshot({ path: join(PICTURES, `${name}-${language}.png`), fullPage: true })
 }
