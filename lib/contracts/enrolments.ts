@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { VISIT_STATES } from '@/lib/protocol/visit-state'
 import { contract } from './contract'
 import {
   code,
@@ -12,17 +13,6 @@ import {
   timeOfDay,
   version,
 } from './fields'
-
-const VISIT_STATES = [
-  'not_due',
-  'open',
-  'late',
-  'missed',
-  'done_early',
-  'done',
-  'done_late',
-  'will_not_happen',
-] as const
 
 const forms = z.object({
   required: z.int(),
@@ -80,7 +70,14 @@ export const getEnrolment = contract({
   answer: z.looseObject({}),
 })
 
-const RELATIONS = ['index', 'same_level', 'other_level', 'contralateral', 'conversion', 'removal'] as const
+export const RELATIONS = [
+  'index',
+  'same_level',
+  'other_level',
+  'contralateral',
+  'conversion',
+  'removal',
+] as const
 const TECHNIQUES = ['PVP', 'PKP', 'PELD', 'other'] as const
 
 export const operationBody = z.strictObject({
@@ -123,7 +120,7 @@ export const updateOperation = contract({
   answer: done,
 })
 
-const MODES = ['in_person', 'telephone', 'video', 'self_report', 'record'] as const
+export const MODES = ['in_person', 'telephone', 'video', 'self_report', 'record'] as const
 
 export const visitDone = z.strictObject({
   doneOn: isoDate,

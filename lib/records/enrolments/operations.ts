@@ -1,3 +1,4 @@
+import type { RELATIONS } from '@/lib/contracts/enrolments'
 import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
@@ -13,14 +14,6 @@ import type { Tx } from '../transaction'
 import { replanVisits } from '../visits/plan-visits'
 import { loadEnrolment, lockEnrolment } from './enrolments'
 
-export const RELATIONS = [
-  'index',
-  'same_level',
-  'other_level',
-  'contralateral',
-  'conversion',
-  'removal',
-] as const
 export type Relation = (typeof RELATIONS)[number]
 
 export interface OperatedLevel {

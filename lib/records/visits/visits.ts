@@ -1,3 +1,4 @@
+import type { MODES } from '@/lib/contracts/enrolments'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
@@ -8,7 +9,6 @@ import { seenWhere } from '../scope'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 
-export const MODES = ['in_person', 'telephone', 'video', 'self_report', 'record'] as const
 export type Mode = (typeof MODES)[number]
 
 export interface VisitDone {
