@@ -48,6 +48,8 @@ export function cohenKappa(table: ArrayLike<ArrayLike<number>>): Kappa | NotComp
   const rows = Array.from(table, (row) => Array.from(row))
   if (k < 2 || rows.some((r) => r.length !== k))
     throw new RangeError('table must be square with at least 2 categories')
+  for (const v of rows.flat())
+    if (!(v >= 0 && v < Infinity)) throw new RangeError(`table must hold counts >= 0, got ${v}`)
   const n = rows.flat().reduce((a, b) => a + b, 0)
   if (!(n > 0)) return notComputable('too_few')
   const P = rows.map((r) => r.map((v) => v / n))
@@ -78,8 +80,9 @@ export function cohenKappa(table: ArrayLike<ArrayLike<number>>): Kappa | NotComp
       else B += P[i]![j]! * (b[i]! + a[j]!) ** 2
     }
   const C = (kappa - pe * (1 - kappa)) ** 2
-  const se = Math.sqrt((A + (1 - kappa) ** 2 * B - C) / ((1 - pe) ** 2 * n))
-  const seNull = Math.sqrt((pe + pe * pe - spread) / ((1 - pe) ** 2 * n))
+  const se = Math.sqrt(Math.max(0, A + (1 - kappa) ** 2 * B - C) / ((1 - pe) ** 2 * n))
+  const seNull = Math.sqrt(Math.max(0, pe + pe * pe - spread) / ((1 - pe) ** 2 * n))
+  if (!(seNull > 0)) return notComputable('no_variation')
   const z = kappa / seNull
   const half = normalQuantile(0.025, 'upper') * se
   return {

@@ -41,8 +41,11 @@ function shape(x: Float64Array, centre: number): { skewness: number | null; kurt
   let m2 = 0
   let m3 = 0
   let m4 = 0
+  // Deviations in units of the largest, so that no power runs out of range.
+  const unit = Math.max(x[n - 1]! - centre, centre - x[0]!)
+  if (!(unit > 0)) return { skewness: null, kurtosis: null }
   for (let i = 0; i < n; i++) {
-    const d = x[i]! - centre
+    const d = (x[i]! - centre) / unit
     const d2 = d * d
     m2 += d2
     m3 += d2 * d

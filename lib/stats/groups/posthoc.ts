@@ -39,7 +39,8 @@ function gamesHowell(a: Group, b: Group, k: number): PosthocPair['gamesHowell'] 
   const se = Math.sqrt(va + vb)
   if (!(se > 0)) return null
   const t = (a.mean - b.mean) / se
-  const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1))
+  const share = va / (va + vb)
+  const df = 1 / (share ** 2 / (a.n - 1) + (1 - share) ** 2 / (b.n - 1))
   return { t, df, p: studentizedRangeCdf(Math.abs(t) * Math.SQRT2, k, df, 'upper') }
 }
 

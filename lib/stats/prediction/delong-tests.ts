@@ -105,7 +105,8 @@ export function delongUnpaired(
   const diff = a.auc - b.auc
   const se = Math.sqrt(v1 + v2)
   const z = diff / se
-  const df = (v1 + v2) ** 2 / (v1 ** 2 / (y1.length - 1) + v2 ** 2 / (y2.length - 1))
+  const share = v1 / (v1 + v2)
+  const df = 1 / (share ** 2 / (y1.length - 1) + (1 - share) ** 2 / (y2.length - 1))
   return {
     status: 'ok',
     auc1: a.auc,

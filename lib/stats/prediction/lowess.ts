@@ -152,6 +152,8 @@ export function lowess(
   requireNumbers(x, 'x')
   requireNumbers(y, 'y')
   requireSameLength(x, y, 'x and y')
+  for (const v of [...Array.from(x), ...Array.from(y)])
+    if (!Number.isFinite(v)) throw new RangeError('x and y must be complete and finite')
   const order = orderOf(x)
   const xs = Float64Array.from(order, (i) => x[i]!)
   const ys = Float64Array.from(order, (i) => y[i]!)

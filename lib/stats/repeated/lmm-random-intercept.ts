@@ -128,6 +128,11 @@ export function lmmRandomIntercept(input: LongInput): LmmRandomIntercept | NotCo
   const kr = adjustedCovariance(state, p)
   if (!kr) return notComputable('not_converged')
   const at = satterthwaite(state, between === 0, d.n - p, p)
+  const fixed = d.names.map((name, j) => fixedEffect(name, j, state, kr, at))
+  const type3 = hypotheses(d).map(({ name, rows }) => testTerm(name, rows, state, kr, at))
+  // Outcomes that the model explains without rest leave nothing to estimate the df from.
+  if ([...fixed, ...type3].some((r) => Object.values(r).some(Number.isNaN)))
+    return notComputable('not_converged')
   return {
     status: 'ok',
     nSubjects: d.starts.length - 1,
@@ -136,8 +141,8 @@ export function lmmRandomIntercept(input: LongInput): LmmRandomIntercept | NotCo
     varResidual: residual,
     icc: between / (between + residual),
     loglikReml: -state.criterion / 2,
-    fixed: d.names.map((name, j) => fixedEffect(name, j, state, kr, at)),
-    type3: hypotheses(d).map(({ name, rows }) => testTerm(name, rows, state, kr, at)),
+    fixed,
+    type3,
   }
 }
 

@@ -67,6 +67,7 @@ export function mmrmUnstructured(input: LongInput): MmrmUnstructured | NotComput
       }
     }),
   )
+  if (differences.some((r) => !(r.df > 0 && r.df < Infinity))) return notComputable('not_converged')
   return {
     status: 'ok',
     nSubjects: d.starts.length - 1,

@@ -22,8 +22,8 @@ export function greenhouseGeisser(sscp: Float64Array, p: number): number {
   let trace = 0
   let square = 0
   for (let i = 0; i < p; i++) trace += sscp[i * p + i]!
-  for (let i = 0; i < p * p; i++) square += sscp[i]! * sscp[i]!
-  return (trace * trace) / (p * square)
+  for (let i = 0; i < p * p; i++) square += (sscp[i]! / trace) ** 2
+  return 1 / (p * square)
 }
 
 /** Huynh-Feldt ε: original with all subjects n, Lecoutre's with error df + 1 in the numerator. */
@@ -44,7 +44,10 @@ export function huynhFeldt(
 export function sphericity(sscp: Float64Array, p: number, errorDf: number, n: number): Sphericity {
   let trace = 0
   for (let i = 0; i < p; i++) trace += sscp[i * p + i]!
-  const mauchlyW = determinant(sscp, p) / (trace / p) ** p
+  const mauchlyW = determinant(
+    sscp.map((v) => v / (trace / p)),
+    p,
+  )
   const rho = 1 - (2 * p * p + p + 2) / (6 * p * errorDf)
   const chi2 = -errorDf * rho * Math.log(mauchlyW)
   const df = (p * (p + 1)) / 2 - 1

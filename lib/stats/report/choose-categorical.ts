@@ -16,6 +16,7 @@ function exact(cells: number[][]): ChosenTest {
  * 20 % of the cells expecting < 5 gives Fisher, else Pearson.
  */
 export function chooseCategorical(table: number[][], rule: TestRule): ChosenTest & { smd: number | null } {
+  if (table.length < 2) return { ...noTest('lt_2_groups'), smd: null }
   const { cells, droppedRows } = cleanTable(table)
   if (cells.length < 2 || cells[0]!.length < 2) return { ...noTest('one_category'), smd: null }
   const difference = table.length === 2 && !droppedRows.length ? smdTable(cells) : null

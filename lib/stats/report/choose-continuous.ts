@@ -54,6 +54,7 @@ export function chooseContinuous(
   rule: TestRule,
 ): ChosenTest & { smd: number | null } {
   const none = (reason: Parameters<typeof noTest>[0]) => ({ ...noTest(reason), smd: null })
+  if (groups.length < 2) return none('lt_2_groups')
   if (groups.some((g) => g.length < 1)) return none('empty_group')
   if (!groups.every(allFinite)) return none('infinite_value')
   const first = groups[0]![0]

@@ -48,7 +48,7 @@ export function missingReport(
     status: 'ok',
     n,
     completeCases: patterns.get('0'.repeat(names.length)) ?? 0,
-    cellsMissingPct: (100 * cells) / (n * names.length),
+    cellsMissingPct: n * names.length ? (100 * cells) / (n * names.length) : 0,
     variables: names.map((name, v) => {
       const m = missing[v]!
       const byGroup = levels.map((level) => {
@@ -59,7 +59,7 @@ export function missingReport(
       return {
         name,
         nMissing: count(m),
-        pct: (100 * count(m)) / n,
+        pct: n ? (100 * count(m)) / n : 0,
         byGroup,
         fisherP: f?.status === 'ok' ? f.p : null,
       }

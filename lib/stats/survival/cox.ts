@@ -26,7 +26,7 @@ export type CoxModel =
       score: Chi
       wald: Chi
       coefficients: CoxCoefficient[]
-      concordance: number
+      concordance: number | null
       /** Score tests of a trend of the effect in 1 - KM(t), Efron only; the last is global. */
       phTest: PhTest[] | null
     }

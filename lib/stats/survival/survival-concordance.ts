@@ -1,12 +1,13 @@
 /**
  * Harrell's concordance of a risk score with survival times: among pairs whose order of events is known, the share in
- * which the higher risk fails first (ties in risk count half). R: `survival::concordance`.
+ * which the higher risk fails first (ties in risk count half). Null without such a pair.
+ * R: `survival::concordance`.
  */
 export function survivalConcordance(
   time: ArrayLike<number>,
   event: ArrayLike<number>,
   risk: ArrayLike<number>,
-): number {
+): number | null {
   let agree = 0
   let pairs = 0
   const n = time.length
@@ -20,5 +21,5 @@ export function survivalConcordance(
       else if (risk[i] === risk[j]) agree += 0.5
     }
   }
-  return agree / pairs
+  return pairs ? agree / pairs : null
 }

@@ -86,7 +86,8 @@ function compute(
     const a = v1 / n1
     const b = v2 / n2
     const se = Math.sqrt(a + b)
-    if (se > floor) welch = conclude(diff, se, (a + b) ** 2 / (a ** 2 / (n1 - 1) + b ** 2 / (n2 - 1)), o)
+    const share = a / (a + b)
+    if (se > floor) welch = conclude(diff, se, 1 / (share ** 2 / (n1 - 1) + (1 - share) ** 2 / (n2 - 1)), o)
   }
   if (!student && !welch) return notComputable('zero_variance')
   const sd1 = n1 > 1 ? Math.sqrt(v1) : null
