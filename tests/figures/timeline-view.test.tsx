@@ -20,7 +20,7 @@ describe('the timeline page', () => {
   it('lets a clinician judge a flag and take notice of an alert, the urgent first', () => {
     const html = renderPage(<Timeline view={VIEW} />)
     expect(html.indexOf('排尿障碍')).toBeLessThan(html.indexOf('aria-label="残余腰背痛"'))
-    for (const word of ['确认', '驳回', '确认已知悉']) expect(html).toContain(`>${word}</button>`)
+    for (const word of ['确认', '排除', '确认知悉']) expect(html).toContain(`>${word}</button>`)
     expect(textOf(html)).toContain('依据：Li 2020')
     expect(html.match(/href="\/live\/visits\/v3\/pain"/g)).toHaveLength(2)
   })
@@ -29,7 +29,7 @@ describe('the timeline page', () => {
     const html = renderPage(<Timeline view={{ ...VIEW, mayAdjudicate: false, mayAcknowledge: false }} />)
     expect(textOf(html)).toContain('腰痛 VAS 4.5（≥ 4）')
     expect(html).not.toContain('<textarea')
-    expect(html).not.toContain('>驳回</button>')
+    expect(html).not.toContain('>排除</button>')
   })
 
   it('says that nothing waits', () => {

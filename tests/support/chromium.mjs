@@ -19,14 +19,24 @@ function searchPath() {
   return directories.flatMap((directory) => NAMES.map((name) => join(directory, name))).find(isExecutable)
 }
 
-function opensPage({ path, env }) {
-  const args = ['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,<p>suivi</p>']
-  const { stdout } = spawnSync(path, args, {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    timeout: 60_000,
-  })
-  return stdout?.includes('suivi') ?? false
+// Launched as the tests launch it: `--dump-dom` of npm's build never ends on some machines.
+async function opensPage({ path, env }) {
+  const { chromium } = await import('@playwright/test')
+  try {
+    const browser = await chromium.launch({
+      executablePath: path,
+      env: { ...process.env, ...env },
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      timeout: 60_000,
+    })
+    const page = await browser.newPage()
+    await page.goto('data:text/html,<p>suivi</p>')
+    const text = await page.textContent('p')
+    await browser.close()
+    return text === 'suivi'
+  } catch {
+    return false
+  }
 }
 
 // It unpacks itself into TMPDIR, once. The variable makes it unpack the libraries that a bare machine lacks.
@@ -59,9 +69,11 @@ function installFromDebian() {
 /** A browser that was seen to open a page, with the variables it needs; undefined when there is none to be had. */
 export async function findChromium(root) {
   const present = process.env.CHROMIUM_PATH || searchPath()
-  if (present && opensPage({ path: present, env: {} })) return { path: present, env: {} }
+  if (present && (await opensPage({ path: present, env: {} }))) return { path: present, env: {} }
   const unpacked = await unpackFromNpm(root).catch(() => undefined)
-  if (unpacked && opensPage(unpacked)) return unpacked
+  if (unpacked && (await opensPage(unpacked))) return unpacked
   const installed = process.getuid?.() === 0 ? installFromDebian() : undefined
-  return installed && opensPage({ path: installed, env: {} }) ? { path: installed, env: {} } : undefined
+  return installed && (await opensPage({ path: installed, env: {} }))
+    ? { path: installed, env: {} }
+    : undefined
 }
