@@ -222,6 +222,16 @@ describe('dates that contradict each other', () => {
     })
   })
 
+  it('a visit that follows the operation is not dated before it; on its day it may be', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
+    const see = (days: number) =>
+      saveForm(nurse, patient, 'm3', 'pain', { vas_back_rest: 1 }, { doneDaysAgo: days })
+    await expect(see(21)).rejects.toMatchObject({
+      fields: [{ field: 'doneOn', code: 'before_index_operation' }],
+    })
+    await see(20)
+  })
+
   it('a correction cannot put the index operation behind the one that followed it', async () => {
     const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
     const second = {

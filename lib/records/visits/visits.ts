@@ -1,11 +1,13 @@
 import type { MODES } from '@/lib/contracts/enrolments'
 import { Problem, invalidField } from '@/lib/problem'
+import { findVisit } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
+import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 
@@ -27,10 +29,12 @@ export async function loadVisit(tx: Tx, id: string) {
 /** Writes the date of a visit after checking that it can be one. */
 export async function markDone(
   tx: Tx,
-  visit: { readonly id: string; readonly enrolmentId: string },
+  visit: { readonly id: string; readonly enrolmentId: string; readonly code: string },
   done: VisitDone,
 ): Promise<void> {
-  await checkDate(tx, await loadEnrolment(tx, visit.enrolmentId), done.doneOn)
+  const enrolment = await loadEnrolment(tx, visit.enrolmentId)
+  await checkDate(tx, enrolment, done.doneOn)
+  await refuseBeforeOperation(tx, enrolment, visit.code, done.doneOn)
   await tx.db.visit.update({
     where: { id: visit.id },
     data: {
@@ -42,12 +46,18 @@ export async function markDone(
   })
 }
 
+type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
+
+/** A visit that follows the operation does not come before it; early is something else. */
+async function refuseBeforeOperation(tx: Tx, enrolment: Enrolment, code: string, doneOn: string) {
+  const plan = findVisit(await readProtocol(tx, enrolment.protocolVersion), code)
+  if (plan?.anchor !== 'index_operation' || plan.window.from <= 0) return
+  const operatedOn = toIsoDate(enrolment.indexOperationOn)
+  if (operatedOn !== null && doneOn < operatedOn) throw invalidField('doneOn', 'before_index_operation')
+}
+
 /** Nobody is seen tomorrow, or after death. */
-async function checkDate(
-  tx: Tx,
-  enrolment: Awaited<ReturnType<typeof loadEnrolment>>,
-  doneOn: string,
-): Promise<void> {
+async function checkDate(tx: Tx, enrolment: Enrolment, doneOn: string): Promise<void> {
   await refuseFuture(tx, enrolment.siteId, 'doneOn', doneOn)
   if (enrolment.endReason === 'died' && enrolment.endedOn && doneOn > toIsoDate(enrolment.endedOn)) {
     throw invalidField('doneOn', 'after_death')
