@@ -9,7 +9,7 @@ import { cleanTable, isWhole } from './table'
 export type FisherOptions = {
   /** Confidence level of the odds ratio's interval (2 × 2), default 0.95. */
   conf?: number
-  /** Steps the exact r × c computation may take before the Monte Carlo fallback; default 2e8. */
+  /** Steps the exact r × c computation may take before the Monte Carlo fallback; default 6e7 (about a second). */
   workCap?: number
   /** Tables drawn and seed of the fallback; default 100 000 and 1. */
   draws?: number
@@ -133,7 +133,7 @@ export function fisher(
   if (!isWhole(cells)) throw new RangeError('table must hold whole numbers')
   if (cells.length < 2 || cells[0]!.length < 2) return notComputable('lt_2_rows_or_columns')
   if (cells.length === 2 && cells[0]!.length === 2) return twoByTwo(cells, conf)
-  const exact = fisherNetwork(cells, options.workCap ?? 2e8)
+  const exact = fisherNetwork(cells, options.workCap ?? 6e7)
   const rest = { pLess: null, pGreater: null, pMid: null, oddsRatioConditional: null, ci: null }
   if (exact !== null) return { status: 'ok', p: exact, ...rest, method: 'exact', monteCarlo: null }
   const draws = options.draws ?? 100_000
