@@ -43,11 +43,14 @@ export function authOptions(): NextAuthOptions {
         async authorize(given, request) {
           const address = String(request.headers?.['x-forwarded-for'] ?? 'unknown')
           try {
+            // A new sign-in on this browser ends the one before it.
+            const earlier = await readToken()
             const { personId, name, token } = await signIn(
               given?.username ?? '',
               given?.password ?? '',
               address,
             )
+            if (earlier) await endSession(earlier)
             return { id: personId, name, token }
           } catch (error) {
             // The code reaches the sign-in page; anything unexpected reads as "try later".
@@ -69,12 +72,18 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-/** The person of this request, or null. Asked once a request, from the database. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+/** The session token that this browser sent, if any. */
+async function readToken(): Promise<string | null> {
   const cookie = (await cookies()).get(cookieName())?.value
   if (!cookie) return null
   const token = await decode({ token: cookie, secret: readEnv().SUIVI_SECRET }).catch(() => null)
-  return typeof token?.token === 'string' ? findActor(token.token) : null
+  return typeof token?.token === 'string' ? token.token : null
+}
+
+/** The person of this request, or null. Asked once a request, from the database. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const token = await readToken()
+  return token === null ? null : findActor(token)
 })
 
 /** The call of a page: as the person who is signed in, or null. */

@@ -38,6 +38,8 @@ interface EnrolFormProps {
   consentVersions: readonly string[]
 }
 
+const CONSENTING = ['patient', 'proxy'] as const
+
 export function EnrolForm(props: EnrolFormProps) {
   const { study, patientId, who, today, criteria, arms, consentVersions } = props
   const locale = usePageLocale()
@@ -109,11 +111,13 @@ export function EnrolForm(props: EnrolFormProps) {
                   <RadioGroup
                     {...control}
                     {...register('consent.by')}
-                    options={(['patient', 'proxy', 'waived'] as const).map((value, index) => ({
-                      value,
-                      label: t(`by.${value}`),
-                      digit: String(index + 1),
-                    }))}
+                    options={(consentVersions.length > 0 ? CONSENTING : [...CONSENTING, 'waived']).map(
+                      (value, index) => ({
+                        value,
+                        label: t(`by.${value}`),
+                        digit: String(index + 1),
+                      }),
+                    )}
                   />
                 )}
               </Field>

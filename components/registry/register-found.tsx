@@ -9,6 +9,7 @@ export interface FoundPatient {
   readonly name: string | null
   readonly sex: string | null
   readonly birthYear: string | null
+  readonly otherStudy: string | null
 }
 
 /** Patients that are known already: open the course, or enrol who is only registered. */
@@ -21,6 +22,7 @@ export function FoundPatients({ study, rows }: { study: string; rows: readonly F
           row.name,
           row.sex === 'M' || row.sex === 'F' ? t(`sexes.${row.sex}`) : null,
           row.birthYear && t('born', { year: row.birthYear }),
+          row.otherStudy && t('inOtherStudy', { study: row.otherStudy }),
           row.site,
         ]
         return (

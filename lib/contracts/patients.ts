@@ -22,6 +22,7 @@ const found = z.object({
   name: z.string().nullable(),
   sex: z.string().nullable(),
   birthYear: z.string().nullable(),
+  otherStudy: z.string().nullable(),
 })
 
 export const searchPatients = contract({

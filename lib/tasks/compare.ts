@@ -3,11 +3,12 @@ import { parsePlan, type Plan } from '@/lib/analysis/plan'
 import { makeReceipt, type Receipt } from '@/lib/analysis/receipt'
 import type { ComparisonResult } from '@/lib/analysis/result'
 import { hashDataset } from '@/lib/codebook/canonical'
-import { invalidField } from '@/lib/problem'
+import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '@/lib/records/call'
 import type { Done } from '@/lib/records/change'
 import { extractDataset } from '@/lib/records/data/extract'
 import { getComparison, recordComparison } from '@/lib/records/data/receipts'
+import { getStudy } from '@/lib/records/studies/studies'
 
 export interface Comparison {
   readonly id: string
@@ -30,10 +31,19 @@ async function reopen(call: Call, study: string, done: Done): Promise<Comparison
   }
 }
 
+/** Outcomes by arm of a randomised trial stay closed while it runs (practice 4). */
+async function refuseOpenTrial(call: Call, slug: string): Promise<void> {
+  const { protocol, followUpClosed } = await getStudy(call, slug)
+  if (protocol.design === 'randomised' && !followUpClosed) {
+    throw new Problem('not_now', { reason: 'outcomes_closed' })
+  }
+}
+
 /** Compares groups of a study by a plan; the answer stands in the registry with what made it. */
 export async function runComparison(call: Call, study: string, given: unknown): Promise<Comparison> {
   const plan = parsePlan(given)
   if (plan.study !== study) throw invalidField('plan.study', 'unknown')
+  await refuseOpenTrial(call, study)
   const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
   const result = compareGroups(plan, dataset)
   const receipt = makeReceipt(plan, hashDataset(dataset))

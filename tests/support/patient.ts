@@ -44,7 +44,11 @@ export async function makePatient(call: Call, making: Making = {}): Promise<Made
           call,
           study,
           enrolmentId,
-          newOperation(daysAgo(operatedDaysAgo), making.levels ?? ['T12']),
+          newOperation(
+            daysAgo(operatedDaysAgo),
+            making.levels ?? ['T12'],
+            arm.endsWith('peld') ? 'PELD' : 'PVP',
+          ),
         )
   const course = await getCourse(call, study, enrolmentId)
   return {
@@ -67,13 +71,17 @@ export function newEnrolment(patientId: string, plannedArm: string, enrolledOn: 
   }
 }
 
-export function newOperation(performedOn: string, levels: readonly string[]): OperationInput {
+export function newOperation(
+  performedOn: string,
+  levels: readonly string[],
+  technique: 'PVP' | 'PELD' = 'PVP',
+): OperationInput {
   return {
     relation: 'index',
     performedOn,
     endedTime: null,
-    plannedTechnique: 'PVP',
-    receivedTechnique: 'PVP',
+    plannedTechnique: technique,
+    receivedTechnique: technique,
     receivedArm: null,
     levels: levels.map((level) => ({ level, side: 'both' })),
     operator: null,

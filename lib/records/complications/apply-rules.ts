@@ -1,6 +1,6 @@
 import { findComplicationType } from '@/lib/protocol/catalogue'
-import type { Protocol } from '@/lib/protocol/protocol'
 import { findArm, findVisit } from '@/lib/protocol/protocol-read'
+import type { Protocol, Technique } from '@/lib/protocol/protocol'
 import { evaluateRules } from '@/lib/protocol/rules/evaluate'
 import type { AlertSignal, Proposal, RuleContext } from '@/lib/protocol/rules/rule'
 import { daysBetween } from '@/lib/codebook/dates'
@@ -26,7 +26,7 @@ export async function applyRules(tx: Tx, enrolmentId: string): Promise<void> {
   const codeOf = new Map(visits.map((visit) => [visit.id, visit.code]))
   const idOf = new Map(visits.map((visit) => [visit.code, visit.id]))
   const context: RuleContext = {
-    technique: findArm(protocol, enrolment.receivedArm ?? enrolment.plannedArm)?.technique ?? 'other',
+    technique: await readTechnique(tx, enrolment, protocol),
     operationDate,
     visits: visits.map((visit) => {
       const doneOn = toIsoDate(visit.doneOn)
@@ -63,6 +63,20 @@ function isAfterOperation(
   if (visit.doneTime !== null && ended !== null) return visit.doneTime > ended
   const plan = findVisit(protocol, visit.code)
   return plan !== undefined && !plan.before && plan.window.from > 0
+}
+
+/** What was really done decides which rules apply; before the operation, what the arm plans. */
+async function readTechnique(
+  tx: Tx,
+  enrolment: Awaited<ReturnType<typeof loadEnrolment>>,
+  protocol: Protocol,
+): Promise<Technique> {
+  const index = await tx.db.operation.findFirst({
+    where: { enrolmentId: enrolment.id, relation: 'index', voidedAt: null },
+    select: { receivedTechnique: true },
+  })
+  const planned = findArm(protocol, enrolment.receivedArm ?? enrolment.plannedArm)?.technique
+  return (index?.receivedTechnique as Technique | undefined) ?? planned ?? 'other'
 }
 
 interface Owner {

@@ -64,11 +64,13 @@ export async function listExtracts(
   page: number,
 ): Promise<{ rows: ExtractRow[]; total: number }> {
   return reading(call, 'extract.read', { study }, async (tx) => {
+    // Somebody limited to a site sees what was taken with the same reach: one's own.
+    const own = tx.reach.sites === '*' ? null : call.actor.id
     const rows = await tx.db.$queryRaw<(ExtractRow & { total: number })[]>`
       select x.id, x.level, x.format, x.shape, x.filter, x.rows, x.sha256, x.purpose,
         coalesce(p.display_name, x.made_by) as "madeBy", x.created_at as "createdAt", count(*) over ()::int as total
       from extract x left join person p on 'person:' || p.id = x.made_by
-      where x.study_id = ${studyOf(tx).id}::uuid
+      where x.study_id = ${studyOf(tx).id}::uuid and (${own}::text is null or x.made_by = ${own})
       order by x.created_at desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`
     return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
   })

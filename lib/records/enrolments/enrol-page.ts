@@ -24,10 +24,9 @@ export async function getEnrolPage(call: Call, study: string, patientId: string)
     const { id: studyId, protocolVersion } = studyOf(tx)
     const [patient] = await tx.db.$queryRaw<{ id: string; siteId: string; code: string | null }[]>`
       select p.id, p.site_id as "siteId", e.code
-      from patient p
+      from (select ${patientId}::uuid as id, find_patient_site(${patientId}::uuid) as site_id) p
       left join enrolment e on e.patient_id = p.id and e.study_id = ${studyId}::uuid and e.voided_at is null
-      where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}
-        and (p.study_id = ${studyId}::uuid or e.id is not null)`
+      where p.site_id is not null and ${seenSiteSql(tx, 'p')}`
     if (!patient) throw new Problem('not_found')
     return {
       patientId,

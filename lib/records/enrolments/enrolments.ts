@@ -17,6 +17,8 @@ export interface NewEnrolment {
   readonly plannedArm: string
   /** Criterion id to "holds". */
   readonly eligibility: Readonly<Record<string, boolean>>
+  /** A finished cohort was judged where it comes from. */
+  readonly judgedInSource?: true | undefined
   readonly consent: {
     readonly version: string | null
     readonly on: string | null
@@ -37,6 +39,10 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
   const id = newId()
   const { id: studyId, protocolVersion } = studyOf(tx)
   const protocol = await readProtocol(tx, protocolVersion)
+  // A finished cohort takes nobody but from its source.
+  if (studyOf(tx).followUpClosed && !tx.call.actor.unrestricted) {
+    throw new Problem('not_now', { reason: 'study_closed' })
+  }
   checkEnrolment(input, protocol)
   const patient = await findPatientToEnrol(tx, input.patientId)
   await refuseFuture(tx, patient.siteId, 'enrolledOn', input.enrolledOn)
@@ -55,7 +61,7 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
       researchId: newResearchId(),
       protocolVersion,
       plannedArm: input.plannedArm,
-      eligibility: { ...input.eligibility },
+      eligibility: input.judgedInSource ? { as_in_source: true } : { ...input.eligibility },
       consentVersion: input.consent.version,
       consentOn: fromIsoDate(input.consent.on),
       consentBy: input.consent.by,
@@ -67,26 +73,30 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
   return { id, version: 1 }
 }
 
+/** A patient of a site within reach, in whatever study the site knows the patient from. */
 async function findPatientToEnrol(tx: Tx, patientId: string): Promise<{ id: string; siteId: string }> {
   // Locked first, so that of two enrolments at once the later one sees the earlier.
-  await tx.db.$queryRaw`select id from patient where id = ${patientId}::uuid for update`
-  const [patient] = await tx.db.$queryRaw<{ id: string; siteId: string; enrolled: boolean }[]>`
-    select p.id, p.site_id as "siteId", exists (select 1 from enrolment e
-        where e.patient_id = p.id and e.study_id = ${studyOf(tx).id}::uuid and e.voided_at is null) as enrolled
-    from patient p where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}`
-  if (!patient) throw new Problem('not_found')
-  if (patient.enrolled) throw new Problem('conflict', { reason: 'already_enrolled' })
-  return patient
+  await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`patient:${patientId}`}, 0))::text`
+  const [found] = await tx.db.$queryRaw<[{ siteId: string | null }]>`
+    select p.site_id as "siteId" from (select find_patient_site(${patientId}::uuid) as site_id) p
+    where ${seenSiteSql(tx, 'p')}`
+  if (!found?.siteId) throw new Problem('not_found')
+  const enrolled = await tx.db.enrolment.count({
+    where: { patientId, studyId: studyOf(tx).id, voidedAt: null },
+  })
+  if (enrolled > 0) throw new Problem('conflict', { reason: 'already_enrolled' })
+  return { id: patientId, siteId: found.siteId }
 }
 
 function checkEnrolment(input: NewEnrolment, protocol: Protocol): void {
   const fields: FieldIssue[] = []
   if (!findArm(protocol, input.plannedArm)) fields.push({ field: 'plannedArm', code: 'unknown' })
-  for (const criterion of protocol.criteria) {
-    const answer = judgeCriterion(criterion, input.eligibility[criterion.id])
-    if (answer) fields.push({ field: `eligibility.${criterion.id}`, code: answer })
-  }
+  if (!input.judgedInSource) fields.push(...judgeEligibility(input.eligibility, protocol))
   const { by, version, on, relation } = input.consent
+  // Only a protocol without a form of its own does without consent.
+  if (by === 'waived' && protocol.consentVersions.length > 0) {
+    fields.push({ field: 'consent.by', code: 'consent_needed' })
+  }
   if (by !== 'waived') {
     if (!version) fields.push({ field: 'consent.version', code: 'required' })
     else if (version !== protocol.consentVersions.at(-1))
@@ -96,6 +106,13 @@ function checkEnrolment(input: NewEnrolment, protocol: Protocol): void {
   }
   if (by === 'proxy' && !relation) fields.push({ field: 'consent.relation', code: 'required' })
   if (fields.length > 0) throw new Problem('invalid', { fields })
+}
+
+function judgeEligibility(answers: Readonly<Record<string, boolean>>, protocol: Protocol): FieldIssue[] {
+  return protocol.criteria.flatMap((criterion) => {
+    const code = judgeCriterion(criterion, answers[criterion.id])
+    return code ? [{ field: `eligibility.${criterion.id}`, code }] : []
+  })
 }
 
 function judgeCriterion({ kind }: Criterion, holds: boolean | undefined): string | null {

@@ -52,7 +52,33 @@ export async function writePatient(tx: Tx, input: NewPatient): Promise<Saved> {
 }
 
 async function findDuplicates(tx: Tx, siteId: string, identity: Identity | null): Promise<FoundPatient[]> {
-  return identity ? findByTokens(tx, listDuplicateTokens(siteId, identity), 5) : []
+  if (!identity) return []
+  const tokens = listDuplicateTokens(siteId, identity)
+  const known = await findByTokens(tx, tokens, 5)
+  return [...known, ...(await findInOtherStudies(tx, tokens, known))]
+}
+
+/** Somebody the site knows from another study: that there is one and where, not who. */
+async function findInOtherStudies(
+  tx: Tx,
+  tokens: readonly string[],
+  known: readonly FoundPatient[],
+): Promise<FoundPatient[]> {
+  const rows = await tx.db.$queryRaw<{ patientId: string; siteId: string; site: string; study: string }[]>`
+    select f.patient_id as "patientId", f.site_id as "siteId", s.code as site, f.study
+    from find_site_patients(${[...tokens]}) f join site s on s.id = f.site_id`
+  const others = rows.filter((row) => !known.some((one) => one.patientId === row.patientId))
+  await recordAccess(tx, 'patient.register', others, { known: 'in another study' })
+  return others.map(({ patientId, site, study }) => ({
+    patientId,
+    enrolmentId: null,
+    code: null,
+    site,
+    name: null,
+    sex: null,
+    birthYear: null,
+    otherStudy: study,
+  }))
 }
 
 async function chooseSite(tx: Tx, code: string | undefined) {
@@ -72,6 +98,8 @@ export interface FoundPatient {
   readonly name: string | null
   readonly sex: string | null
   readonly birthYear: string | null
+  /** Slug of the study in which the site knows the patient, when it is not this one. */
+  readonly otherStudy: string | null
 }
 
 const FOUND_AT_MOST = 20
@@ -122,6 +150,7 @@ async function findByTokens(tx: Tx, tokens: string[], limit: number, code = ''):
       name: identity.name ?? null,
       sex: identity.sex ?? null,
       birthYear: identity.birthDate?.slice(0, 4) ?? null,
+      otherStudy: null,
     }
   })
 }

@@ -116,14 +116,12 @@ async function addMembership(tx: Tx, personId: string, grant: Grant): Promise<vo
     const takesPart = await tx.db.studySite.findFirst({ where: { studyId: study.id, siteId: site.id } })
     if (!takesPart) throw invalidField('site', 'not_in_study')
   }
+  const place = { personId, role: grant.role, studyId: study?.id ?? null, siteId: site?.id ?? null }
+  if ((await tx.db.membership.count({ where: { ...place, endedAt: null } })) > 0) {
+    throw invalidField('role', 'role_held')
+  }
   await tx.db.membership.create({
-    data: {
-      id: newId(),
-      personId,
-      role: grant.role,
-      studyId: study?.id ?? null,
-      siteId: site?.id ?? null,
-    },
+    data: { id: newId(), ...place },
   })
 }
 

@@ -78,7 +78,8 @@ async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mappi
     patientId: registered.id,
     enrolledOn: first,
     plannedArm: patient.arm,
-    eligibility: Object.fromEntries(protocol.criteria.map(({ id, kind }) => [id, kind === 'inclusion'])),
+    eligibility: {},
+    judgedInSource: true,
     consent: { version: null, on: null, by: 'waived', relation: null },
     code: patient.code,
   })
