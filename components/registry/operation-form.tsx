@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import type * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
 import { parseTimeText } from '@/lib/codebook/times'
-import { operationBody } from '@/lib/contracts/enrolments'
+import type { operationBody } from '@/lib/contracts/enrolments'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm } from '@/lib/protocol/protocol'
 import { Banner } from '@/components/ui/banner'
@@ -23,6 +23,7 @@ import { useToast } from '@/components/ui/toast'
 import { asDate, asNullable, asTime } from './enrol-values'
 import { LevelBox } from './operation-level-box'
 import type { TypedLevel } from './operation-levels'
+import { makeOperationSchema, type OperationSchema } from './operation-schema'
 import { usePageLocale } from './use-page-locale'
 
 type Operation = z.output<typeof operationBody>
@@ -58,18 +59,23 @@ export function OperationForm(props: OperationFormProps) {
   const [send] = useState(() => createSender())
   const [version, setVersion] = useState(stored?.version ?? 0)
   const [theirs, setTheirs] = useState<(Operation & { version: number }) | null>(null)
-  const form = useEntryForm({ schema: operationBody, defaultValues: toDefaults(props) })
+  const [schema] = useState(() => makeOperationSchema(isIndex))
+  const form = useEntryForm({ schema, defaultValues: { ...toDefaults(props), levelsLeft: '' } })
   const { register } = form
   const levels = (useFormValue(form, 'levels') ?? []) as readonly TypedLevel[]
   const levelsError =
-    form.error('levels') ?? levels.map((_, at) => form.error(`levels.${at}.side`)).find(Boolean)
+    form.error('levelsLeft') ??
+    form.error('levels') ??
+    levels.map((_, at) => form.error(`levels.${at}.side`)).find(Boolean)
 
-  const save = (values: Operation) =>
-    send<{ id: string }>(
+  function save(values: z.output<OperationSchema>) {
+    const body = pickFields(values)
+    return send<{ id: string }>(
       stored
-        ? { method: 'PUT', path: `/studies/${study}/operations/${stored.id}`, body: { ...values, version } }
-        : { method: 'POST', path: `/studies/${study}/operations`, body: { ...values, enrolmentId } },
+        ? { method: 'PUT', path: `/studies/${study}/operations/${stored.id}`, body: { ...body, version } }
+        : { method: 'POST', path: `/studies/${study}/operations`, body: { ...body, enrolmentId } },
     )
+  }
 
   function saved({ id }: { id: string }) {
     toast({ tone: 'done', text: isIndex && !stored ? t('savedScheduled') : common('saved') })
@@ -163,6 +169,10 @@ export function OperationForm(props: OperationFormProps) {
               <LevelBox
                 control={control}
                 levels={levels}
+                boxRef={register('levelsLeft').ref}
+                onLeft={(left) =>
+                  form.setValue('levelsLeft', left, { shouldDirty: true, shouldValidate: true })
+                }
                 onLevels={(next) =>
                   form.setValue('levels', next as OperationInput['levels'], {
                     shouldDirty: true,

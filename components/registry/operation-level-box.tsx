@@ -1,12 +1,11 @@
 'use client'
 
-import { useState, type KeyboardEvent } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ControlProps } from '@/components/ui/field'
 import { Select, TextInput } from '@/components/ui/input'
-import { useIssueText } from '@/components/ui/problem-text'
-import { addLevels, parseLevels, type Side, type TypedLevel } from './operation-levels'
+import { takeLevels, type Side, type TypedLevel } from './operation-levels'
 
 const SIDES: readonly Side[] = ['left', 'right', 'both']
 
@@ -14,25 +13,25 @@ interface LevelBoxProps {
   control: ControlProps
   levels: readonly TypedLevel[]
   onLevels: (levels: readonly TypedLevel[]) => void
+  /** The box, which shows what the form holds as not understood. */
+  boxRef: Ref<HTMLInputElement>
+  onLeft: (left: string) => void
 }
 
 /** Levels are typed; each then stands as a chip with its side. What is no level stays in the box. */
-export function LevelBox({ control, levels, onLevels }: LevelBoxProps) {
+export function LevelBox({ control, levels, onLevels, boxRef, onLeft }: LevelBoxProps) {
   const t = useTranslations('operation')
-  const issueText = useIssueText()
-  const [refused, setRefused] = useState(false)
 
-  function take(box: HTMLInputElement) {
-    const typed = parseLevels(box.value)
-    if (typed.levels.length > 0) onLevels(addLevels(levels, typed.levels))
-    box.value = typed.refused.join(' ')
-    setRefused(typed.refused.length > 0)
+  function take(typed: string) {
+    const taken = takeLevels(levels, typed)
+    if (taken.levels !== levels) onLevels(taken.levels)
+    onLeft(taken.left)
   }
 
   function handleKey(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing || event.key !== 'Enter') return
     // Ctrl+Enter saves the form: what is typed counts too.
-    if (event.currentTarget.value.trim() !== '') take(event.currentTarget)
+    if (event.currentTarget.value.trim() !== '') take(event.currentTarget.value)
     if (!event.ctrlKey && !event.metaKey) event.preventDefault()
   }
 
@@ -40,15 +39,13 @@ export function LevelBox({ control, levels, onLevels }: LevelBoxProps) {
     <div className="grid gap-2">
       <TextInput
         {...control}
+        ref={boxRef}
         name="levels"
         placeholder={t('levelsExample')}
         className="max-w-60!"
         onKeyDown={handleKey}
-        onBlur={(event) => take(event.currentTarget)}
+        onBlur={(event) => take(event.currentTarget.value)}
       />
-      <span role="status" className="text-xs text-missed empty:hidden">
-        {refused && issueText({ code: 'not_a_level' })}
-      </span>
       {levels.length > 0 && (
         <ul className="flex flex-wrap gap-2" aria-label={t('levels')}>
           {levels.map(({ level, side }, index) => (

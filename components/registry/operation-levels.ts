@@ -1,4 +1,4 @@
-/** Levels of the spine as a surgeon types them: "t12 l1左, L4-5 R, L5S1". */
+/** Levels of the spine as a surgeon types them: "t12 l1左, L4-5 R, L5S1, 胸12 腰1". */
 export type Side = 'left' | 'right' | 'both'
 
 export interface TypedLevel {
@@ -30,6 +30,7 @@ const SIDES: Readonly<Record<string, Side>> = {
   双: 'both',
   双侧: 'both',
 }
+const CHINESE_REGIONS: Readonly<Record<string, Region>> = { 颈: 'C', 胸: 'T', 腰: 'L', 骶: 'S' }
 const LEVEL = /^([CTLS])(\d{1,2})(?:[-/~]([CTLS])?(\d{1,2})|([CTLS])(\d{1,2}))?(\D*)$/
 
 export function parseLevels(typed: string): TypedLevels {
@@ -53,7 +54,8 @@ export function parseLevels(typed: string): TypedLevels {
 }
 
 function readLevel(word: string): TypedLevel | null {
-  const match = LEVEL.exec(word)
+  const plain = word.replace(/椎体?/g, '').replace(/[颈胸腰骶]/g, (said) => CHINESE_REGIONS[said] ?? said)
+  const match = LEVEL.exec(plain)
   if (!match) return null
   const [, region, number, regionAfterDash, numberAfterDash, secondRegion, secondNumber, sideText = ''] =
     match
@@ -102,4 +104,10 @@ export function sortLevels<T extends { readonly level: string }>(levels: readonl
 export function addLevels(before: readonly TypedLevel[], more: readonly TypedLevel[]): TypedLevel[] {
   const known = new Set(before.map(({ level, side }) => `${level} ${side}`))
   return sortLevels([...before, ...more.filter(({ level, side }) => !known.has(`${level} ${side}`))])
+}
+
+/** The box of levels when it is left: what is a level joins the others, the rest stays in the box. */
+export function takeLevels(before: readonly TypedLevel[], typed: string) {
+  const { levels, refused } = parseLevels(typed)
+  return { levels: levels.length > 0 ? addLevels(before, levels) : before, left: refused.join(' ') }
 }

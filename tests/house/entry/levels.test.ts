@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addLevels, parseLevels, sortLevels } from '@/components/registry/operation-levels'
+import { addLevels, parseLevels, sortLevels, takeLevels } from '@/components/registry/operation-levels'
+import { makeOperationSchema } from '@/components/registry/operation-schema'
 import { guessIdentity } from '@/components/registry/register-guess'
 
 describe('levels as they are typed', () => {
@@ -10,6 +11,9 @@ describe('levels as they are typed', () => {
     ['l4-l5左侧', ['L4-5 left']],
     ['L5S1 双', ['L5-S1 both']],
     ['T12-L1', ['T12-L1 null']],
+    ['胸12 腰１左 骶1 颈5', ['T12 both', 'L1 left', 'S1 both', 'C5 both']],
+    ['腰椎4-5左、腰5骶1 右', ['L4-5 left', 'L5-S1 right']],
+    ['胸１２椎体 L1椎', ['T12 both', 'L1 both']],
     ['L1 right L2l', ['L1 right', 'L2 left']],
   ])('%s', (typed, expected) => {
     const { levels, refused } = parseLevels(typed)
@@ -22,6 +26,7 @@ describe('levels as they are typed', () => {
       levels: [{ level: 'L1', side: 'left' }],
       refused: ['T13', 'X4', 'L1-L3', 'S1-L5'],
     })
+    expect(parseLevels('胸13 腰 腰1-3')).toEqual({ levels: [], refused: ['胸13', '腰', '腰1-3'] })
     expect(parseLevels('左')).toEqual({ levels: [], refused: ['左'] })
   })
 
@@ -29,6 +34,41 @@ describe('levels as they are typed', () => {
     const typed = parseLevels('L4-5左 T12 L5 C7').levels
     expect(sortLevels(typed).map(({ level }) => level)).toEqual(['C7', 'T12', 'L4-5', 'L5'])
     expect(addLevels(typed, parseLevels('T12 T12右').levels)).toHaveLength(5)
+  })
+})
+
+describe('the operation form', () => {
+  const filled = {
+    relation: 'index',
+    performedOn: '2026-03-05',
+    endedTime: null,
+    plannedTechnique: 'PVP',
+    receivedTechnique: 'PVP',
+    receivedArm: 'pvp',
+    operator: null,
+    cause: null,
+  }
+  const check = (fields: object, isIndex = true) => {
+    const found = makeOperationSchema(isIndex).safeParse({ ...filled, ...fields })
+    return (found.error?.issues ?? []).map((issue) => issue.path.join('.'))
+  }
+
+  it('takes the levels out of the box and leaves the rest, which keeps it from being saved', () => {
+    const { levels, left } = takeLevels([], 'L1 L13 胸12')
+    expect(levels.map(({ level }) => level)).toEqual(['T12', 'L1'])
+    expect(left).toBe('L13')
+    expect(check({ levels, levelsLeft: left })).toEqual(['levelsLeft'])
+    expect(check({ levels, levelsLeft: '' })).toEqual([])
+  })
+
+  it('marks everything that lacks at once', () => {
+    expect(check({ levels: [], levelsLeft: '', performedOn: undefined }).sort()).toEqual([
+      'levels',
+      'performedOn',
+    ])
+    const later = { relation: 'same_level', levels: takeLevels([], 'L1').levels, levelsLeft: '' }
+    expect(check(later, false)).toEqual(['cause'])
+    expect(check({ ...later, cause: 'refracture' }, false)).toEqual([])
   })
 })
 
