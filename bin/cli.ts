@@ -7,13 +7,16 @@ import { Problem } from '@/lib/problem'
 import { runCompare, runData } from './cli/data'
 import { runDemo } from './cli/demo'
 import { runDoctor } from './cli/doctor'
+import { runSite, runStudy } from './cli/study'
 import { runTrail } from './cli/trail'
 import { runUser } from './cli/user'
 import { UsageError, type Command } from './cli/command'
-import { prepareInstance } from '@/lib/records/studies/instance'
+import { InstanceRefused, prepareInstance } from '@/lib/records/studies/instance'
 
 const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
 
+  site add --code C --zh NAME --en NAME [--zone Asia/Shanghai]
+  study add --slug S --zh TITLE --en TITLE --sites C,C [--prefix LV] [--protocol FILE.json] [--closed]
   user add --username U --name N --role R [--study S] [--site C] [--locale zh-CN|en]   password on standard input
   user role --username U --role R [--study S] [--site C] [--end]
   user disable --username U | user enable --username U
@@ -26,15 +29,21 @@ const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
   migrate                      applies pending migrations (DATABASE_OWNER_URL)
   prepare                      marks a new database with its mode and key (a start does it)`
 
-async function runMigrate(): Promise<unknown> {
+async function runMigrate(command: Command): Promise<unknown> {
   const url = process.env.DATABASE_OWNER_URL
   if (!url) throw new UsageError('migrate needs DATABASE_OWNER_URL, the role that owns the tables.')
   const { migrate } = await import('./migrate.mjs')
-  return { applied: await migrate(url) }
+  const applied = await migrate(url)
+  command.say(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}.`)
+  return { applied }
 }
 
 async function run(command: Command): Promise<unknown> {
   switch (command.noun) {
+    case 'site':
+      return runSite(command)
+    case 'study':
+      return runStudy(command)
     case 'user':
       return runUser(command)
     case 'data':
@@ -48,7 +57,7 @@ async function run(command: Command): Promise<unknown> {
     case 'doctor':
       return runDoctor(command)
     case 'migrate':
-      return runMigrate()
+      return runMigrate(command)
     case 'prepare':
       return { instance: await prepareInstance() }
     default:
@@ -86,7 +95,7 @@ function readArguments(args: readonly string[]): Command {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message
+  if (error instanceof UsageError || error instanceof InstanceRefused) return error.message
   if (!(error instanceof Problem))
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const fields = error.fields.map(

@@ -1,3 +1,4 @@
+import { listSites } from '@/lib/records/studies/studies'
 import { verifyTrail } from '@/lib/records/trail/verify'
 import { UsageError, type Command } from './command'
 
@@ -6,9 +7,10 @@ const SHOWN = 20
 export async function runTrail(command: Command): Promise<unknown> {
   if (command.verb !== 'verify') throw new UsageError('trail verify')
   const reports = await verifyTrail(command.call)
+  const sites = new Map((await listSites(command.call)).map(({ id, code }) => [id, code]))
   for (const { chain, rows, head, faults } of reports) {
     command.say(
-      `${chain}: ${rows} rows, ${faults.length === 0 ? 'whole' : `${faults.length} faults`}, head ${head}`,
+      `${sites.get(chain) ?? chain}: ${rows} rows, ${faults.length === 0 ? 'whole' : `${faults.length} faults`}, head ${head}`,
     )
     for (const { seq, fault } of faults.slice(0, SHOWN)) command.say(`  row ${seq}: ${fault}`)
   }

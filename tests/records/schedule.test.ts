@@ -179,8 +179,10 @@ describe('the work list', () => {
     }
     const { rows, total, counts } = await listWork(nurse, 'live', { page: 1 })
     expect(total).toBe(rows.length)
-    expect(counts.open + counts.late).toBe(total)
-    const days = rows.map((row) => row.daysToClose ?? Infinity)
+    expect(counts.open + counts.late + counts.incomplete).toBe(total)
+    const due = rows.filter((row) => !row.incomplete)
+    expect(due).toEqual(rows.slice(0, due.length))
+    const days = due.map((row) => row.daysToClose ?? Infinity)
     expect(days).toEqual([...days].sort((a, b) => a - b))
     const ours = rows.filter((row) => codes.includes(row.patientCode))
     expect(ours.map((row) => [row.patientCode, row.visitCode, row.state, row.daysToClose])).toEqual([

@@ -11,6 +11,7 @@ import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
+import { finishVisits } from '../visits/finish-visit'
 import { replanVisits } from '../visits/plan-visits'
 import { loadEnrolment, lockEnrolment } from './enrolments'
 
@@ -175,4 +176,6 @@ async function moveAnchor(tx: Tx, enrolmentId: string, input: OperationInput): P
   await replanVisits(tx, enrolment, await readProtocol(tx, enrolment.protocolVersion))
   // What the rules say depends on the day after the operation and on its technique.
   await applyRules(tx, enrolmentId)
+  // The arm and the levels decide which forms a visit asks.
+  await finishVisits(tx, enrolmentId)
 }

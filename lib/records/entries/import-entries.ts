@@ -10,6 +10,7 @@ import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
+import { finishVisits } from '../visits/finish-visit'
 import { listAsked } from '../visits/forms'
 import { judgeValues, parseSent, toEntryColumns } from './entry-columns'
 
@@ -69,6 +70,7 @@ export async function importEntries(
   await tx.db.entry.createMany({ data: rows })
   await markVisits(tx, enrolment.siteId, ordered, idOf)
   if (protocol.rules.length > 0) await applyRules(tx, enrolmentId)
+  await finishVisits(tx, enrolmentId)
 }
 
 function compareDays(a = '', b = ''): number {

@@ -7,6 +7,7 @@ import { fromIsoDate } from '../dates'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
+import { finishVisits } from '../visits/finish-visit'
 import { replanVisits } from '../visits/plan-visits'
 import { markDone, type VisitDone } from '../visits/visits'
 import { deleteDraft } from './drafts'
@@ -53,6 +54,7 @@ async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; vers
   }
   if (input.instrument === 'discharge') await moveDischarge(tx, opened, values)
   await applyRules(tx, enrolment.id)
+  await finishVisits(tx, enrolment.id)
   await deleteDraft(tx, input)
   return { id, version: input.version + 1 }
 }

@@ -3,6 +3,9 @@ import { hmac } from '../cipher'
 import { reading } from '../change'
 import { systemCall } from '../system-call'
 
+/** Why this database is not used, in words for whoever started the registry. */
+export class InstanceRefused extends Error {}
+
 /**
  * Marks a new database with its mode and its master key, and refuses one that was made with another: a demo
  * never turns into production, and nothing is sealed with a key that opens nothing else.
@@ -17,9 +20,14 @@ export async function prepareInstance(): Promise<'new' | 'known'> {
       return 'new'
     }
     if (row.mode !== mode) {
-      throw new Error(`This database was made in ${row.mode} mode and cannot be used in ${mode} mode.`)
+      throw new InstanceRefused(
+        `This database was made in ${row.mode} mode and cannot be used in ${mode} mode.`,
+      )
     }
-    if (row.keyCheck !== keyCheck) throw new Error('SUIVI_MASTER_KEY is not the key of this database.')
+    if (row.keyCheck !== keyCheck)
+      throw new InstanceRefused(
+        'SUIVI_MASTER_KEY is not the key of this database: set the key it was made with. Without it its identities cannot be read.',
+      )
     return 'known'
   })
 }

@@ -95,6 +95,13 @@ export async function readSites(tx: Tx): Promise<SiteView[]> {
   return tx.db.site.findMany({ where: { id: { in: ids } }, select: SITE, orderBy: { code: 'asc' } })
 }
 
+/** Every site, for the command line. */
+export async function listSites(call: Call): Promise<SiteView[]> {
+  return reading(call, 'site.create', 'across', (tx) =>
+    tx.db.site.findMany({ select: SITE, orderBy: { code: 'asc' } }),
+  )
+}
+
 export async function addSite(call: Call, input: Omit<SiteView, 'id'>): Promise<Done> {
   const id = newId()
   return change(call, 'site.create', 'across', async (tx) => {
