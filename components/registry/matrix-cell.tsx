@@ -6,8 +6,10 @@ import { VISIT_TONES } from '@/components/ui/badge'
 import { Shape } from '@/components/ui/shape'
 import type { SharedTooltip } from '@/components/ui/shared-tooltip'
 import { formatDate } from '@/lib/i18n/format-date'
+import { isDone } from '@/lib/protocol/completeness'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { FlagMark } from './flag-mark'
+import { listMissing, type FormsOfVisit } from './missing-forms'
 import type { StudyLabels } from './study-labels'
 
 export interface MatrixVisit {
@@ -19,12 +21,7 @@ export interface MatrixVisit {
   readonly lastDay: string | null
   readonly doneOn: string | null
   readonly endReason: string | null
-  readonly forms: {
-    readonly required: number
-    readonly complete: number
-    readonly lacking: readonly string[]
-    readonly next: string | null
-  }
+  readonly forms: FormsOfVisit
   readonly flags: number
 }
 
@@ -47,6 +44,11 @@ interface MatrixCellProps {
   tooltip: SharedTooltip
 }
 
+/** The visit took place, but not all that it requires was entered. */
+function lacksForms({ state, forms }: MatrixVisit): boolean {
+  return isDone(state) && forms.complete < forms.required
+}
+
 /** One visit of one patient: its state, whether something waits there, and the way to its next form. */
 export function MatrixCell({ slug, patientCode, cell, words, tooltip }: MatrixCellProps) {
   return (
@@ -62,6 +64,11 @@ export function MatrixCell({ slug, patientCode, cell, words, tooltip }: MatrixCe
         className="inline-flex h-7 min-w-9 items-center justify-center gap-1 rounded px-1.5 hover:bg-accent-soft pointer-coarse:h-control pointer-coarse:min-w-11"
       >
         <Shape tone={VISIT_TONES[cell.state]} />
+        {lacksForms(cell) && (
+          <span className="text-xs">
+            {cell.forms.complete}/{cell.forms.required}
+          </span>
+        )}
         {cell.flags > 0 && <FlagMark />}
       </Link>
     </tooltip.Trigger>
@@ -86,6 +93,7 @@ export function useCellWords(labels: StudyLabels): (line: MatrixLine, cell: Matr
   return (line, cell) => {
     const { forms, state } = cell
     const words = [`${line.patientCode} · ${labels.visits[cell.code] ?? cell.code} · ${states(state)}`]
+    if (lacksForms(cell)) words.push(t('partial'))
     if (state === 'will_not_happen' && cell.endReason) words.push(ends(cell.endReason))
     if (cell.doneOn) words.push(t('doneOn', { date: formatDate(cell.doneOn) }))
     if (cell.targetOn) words.push(t('target', { date: formatDate(cell.targetOn) }))
@@ -93,8 +101,9 @@ export function useCellWords(labels: StudyLabels): (line: MatrixLine, cell: Matr
       words.push(t('window', { from: formatDate(cell.firstDay), to: formatDate(cell.lastDay) }))
     }
     if (forms.required > 0) words.push(t('forms', { complete: forms.complete, required: forms.required }))
-    if (forms.lacking.length > 0 && state !== 'not_due' && state !== 'will_not_happen') {
-      words.push(t('lacking', { forms: forms.lacking.map((id) => labels.instruments[id] ?? id).join(' · ') }))
+    const missing = listMissing(forms)
+    if (missing.length > 0 && state !== 'not_due' && state !== 'will_not_happen') {
+      words.push(t('lacking', { forms: missing.map((id) => labels.instruments[id] ?? id).join(' · ') }))
     }
     if (cell.flags > 0) words.push(t('flags', { count: cell.flags }))
     return words

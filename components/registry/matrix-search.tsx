@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { readApi, type ApiProblem } from '@/components/ui/client-api'
 import { TextInput } from '@/components/ui/input'
 import { useProblemText } from '@/components/ui/problem-text'
+import { nameOption, type Option } from './study-labels'
 
 interface Found {
   readonly patientId: string
@@ -20,7 +21,7 @@ interface Found {
 
 interface MatrixSearchProps {
   slug: string
-  severalSites: boolean
+  sites: readonly Option[]
   mayRegister: boolean
 }
 
@@ -28,7 +29,7 @@ interface MatrixSearchProps {
  * Finds a patient by what is known of them. What is typed never stands in the address: a ward computer's
  * history would keep the name.
  */
-export function MatrixSearch({ slug, severalSites, mayRegister }: MatrixSearchProps) {
+export function MatrixSearch({ slug, sites, mayRegister }: MatrixSearchProps) {
   const t = useTranslations('matrix.search')
   const [busy, setBusy] = useState(false)
   const [found, setFound] = useState<readonly Found[] | null>(null)
@@ -79,7 +80,7 @@ export function MatrixSearch({ slug, severalSites, mayRegister }: MatrixSearchPr
                 key={one.patientId}
                 slug={slug}
                 found={one}
-                severalSites={severalSites}
+                sites={sites}
                 mayRegister={mayRegister}
               />
             ))}
@@ -90,8 +91,8 @@ export function MatrixSearch({ slug, severalSites, mayRegister }: MatrixSearchPr
   )
 }
 
-function FoundLine(props: { slug: string; found: Found; severalSites: boolean; mayRegister: boolean }) {
-  const { slug, found, severalSites, mayRegister } = props
+function FoundLine(props: { slug: string; found: Found; sites: readonly Option[]; mayRegister: boolean }) {
+  const { slug, found, sites, mayRegister } = props
   const t = useTranslations('matrix.search')
   const sex = found.sex === 'M' || found.sex === 'F' ? t(found.sex) : null
   return (
@@ -105,7 +106,11 @@ function FoundLine(props: { slug: string; found: Found; severalSites: boolean; m
       )}
       <span>{found.name ?? t('noName')}</span>
       <span className="text-dim">
-        {[sex, found.birthYear && t('born', { year: found.birthYear }), severalSites && found.site]
+        {[
+          sex,
+          found.birthYear && t('born', { year: found.birthYear }),
+          sites.length > 1 && nameOption(sites, found.site),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

@@ -9,7 +9,7 @@ import { createSharedTooltip } from '@/components/ui/shared-tooltip'
 import { DataTable, type Column } from '@/components/ui/table'
 import { formatDate } from '@/lib/i18n/format-date'
 import { MatrixCell, useCellWords, type MatrixLine, type MatrixVisit } from './matrix-cell'
-import type { StudyLabels } from './study-labels'
+import { nameOption, type Option, type StudyLabels } from './study-labels'
 
 export interface MatrixView {
   readonly rows: readonly MatrixLine[]
@@ -22,11 +22,11 @@ export interface MatrixView {
 interface MatrixTableProps {
   slug: string
   labels: StudyLabels
-  severalSites: boolean
+  sites: readonly Option[]
   matrix: MatrixView
 }
 
-export function MatrixTable({ slug, labels, severalSites, matrix }: MatrixTableProps) {
+export function MatrixTable({ slug, labels, sites, matrix }: MatrixTableProps) {
   const t = useTranslations('matrix')
   const ends = useTranslations('endReasons')
   const [tooltip] = useState(createSharedTooltip)
@@ -78,7 +78,9 @@ export function MatrixTable({ slug, labels, severalSites, matrix }: MatrixTableP
         ]
       : []),
     { id: 'arm', header: t('arm'), cell: (line) => labels.arms[line.arm] ?? line.arm },
-    ...(severalSites ? [{ id: 'site', header: t('site'), cell: (line: MatrixLine) => line.site }] : []),
+    ...(sites.length > 1
+      ? [{ id: 'site', header: t('site'), cell: (line: MatrixLine) => nameOption(sites, line.site) }]
+      : []),
     {
       id: 'operated',
       header: t('operated'),

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { VisitLegend } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/link-button'
+import { Shape } from '@/components/ui/shape'
 import { VISIT_STATES } from '@/lib/protocol/visit-state'
 import { FilterBar } from './filter-bar'
 import { FlagMark } from './flag-mark'
@@ -47,17 +48,20 @@ export function MatrixPage({ study, labels, sites, matrix, mayRegister }: Matrix
       />
       <PageBody>
         {study.closed && <Banner tone="never" title={t('closed')} />}
-        <MatrixSearch slug={study.slug} severalSites={sites.length > 1} mayRegister={mayRegister} />
+        <MatrixSearch slug={study.slug} sites={sites} mayRegister={mayRegister} />
         <div className="grid gap-3">
           <FilterBar filters={filters} />
           <div className="flex flex-wrap gap-x-4 gap-y-1">
             <VisitLegend />
             <span className="inline-flex items-center gap-1 text-xs text-dim">
+              <Shape tone="done" /> 1/3 {t('cell.partial')}
+            </span>
+            <span className="inline-flex items-center gap-1 text-xs text-dim">
               <FlagMark /> {t('flag')}
             </span>
           </div>
-          <MatrixTable slug={study.slug} labels={labels} severalSites={sites.length > 1} matrix={matrix} />
-          <p className="no-print text-xs text-dim">{t('keys')}</p>
+          <MatrixTable slug={study.slug} labels={labels} sites={sites} matrix={matrix} />
+          <p className="no-print text-xs text-dim max-md:hidden pointer-coarse:hidden">{t('keys')}</p>
         </div>
       </PageBody>
     </>

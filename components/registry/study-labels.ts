@@ -26,7 +26,18 @@ export function labelStudy(protocol: Protocol, locale: Locale): StudyLabels {
   }
 }
 
+/** A code and its word, as a filter offers it. */
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+/** The word of a code; a code without one stands for itself. */
+export function nameOption(options: readonly Option[], code: string): string {
+  return options.find(({ value }) => value === code)?.label ?? code
+}
+
 /** Choices of a filter, in the order of the protocol. */
-export function listOptions(labels: Readonly<Record<string, string>>): { value: string; label: string }[] {
+export function listOptions(labels: Readonly<Record<string, string>>): Option[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }))
 }

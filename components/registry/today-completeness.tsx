@@ -18,7 +18,12 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
       <p id="completeness-about" className="text-xs text-dim">
         {t('about')}
       </p>
-      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+      <div
+        className="scroll-hint relative overflow-x-auto"
+        tabIndex={0}
+        role="region"
+        aria-label={t('title')}
+      >
         <table aria-describedby="completeness-about" className="border-separate border-spacing-0">
           <thead>
             <tr>

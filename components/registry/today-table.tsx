@@ -9,7 +9,8 @@ import { Shape } from '@/components/ui/shape'
 import { DataTable, type Column } from '@/components/ui/table'
 import { formatDate, formatPostOpDay } from '@/lib/i18n/format-date'
 import type { VisitState } from '@/lib/protocol/protocol'
-import type { StudyLabels } from './study-labels'
+import { listMissing, type FormsOfVisit } from './missing-forms'
+import { nameOption, type Option, type StudyLabels } from './study-labels'
 import { usePageLocale } from './use-page-locale'
 
 export interface WorkLine {
@@ -23,7 +24,9 @@ export interface WorkLine {
   readonly firstDay: string | null
   readonly lastDay: string | null
   readonly day: number | null
-  readonly forms: { readonly lacking: readonly string[]; readonly next: string | null }
+  readonly forms: FormsOfVisit
+  /** It took place, but required forms are missing. */
+  readonly incomplete?: boolean
 }
 
 export interface WorkPage {
@@ -36,61 +39,81 @@ export interface WorkPage {
 interface WorkTableProps {
   slug: string
   labels: StudyLabels
-  severalSites: boolean
+  sites: readonly Option[]
   work: WorkPage
 }
 
-export function WorkTable({ slug, labels, severalSites, work }: WorkTableProps) {
+export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
   const t = useTranslations('today')
   const locale = usePageLocale()
+
+  function showVisit(row: WorkLine) {
+    const name = labels.visits[row.visitCode] ?? row.visitCode
+    if (!row.forms.next) return name
+    return (
+      <Link href={entryHref(slug, row)} prefetch={false} className="text-accent">
+        {name}
+      </Link>
+    )
+  }
+
+  function sayForms({ forms }: WorkLine): string {
+    const missing = listMissing(forms)
+    if (missing.length === 0) return t('allEntered')
+    return missing.map((id) => labels.instruments[id] ?? id).join(' · ')
+  }
+
   const columns: Column<WorkLine>[] = [
-    { id: 'closes', header: t('closes'), cell: (row) => <DaysLeft row={row} /> },
+    { id: 'closes', header: t('closes'), wrap: true, cell: (row) => <DaysLeft row={row} /> },
     {
       id: 'code',
       header: t('code'),
       rowHeader: true,
+      wrap: true,
       cell: (row) => (
-        <Link href={`/${slug}/patients/${row.patientCode}`} prefetch={false} className="text-accent">
-          {row.patientCode}
-        </Link>
+        <>
+          <Link
+            href={`/${slug}/patients/${row.patientCode}`}
+            prefetch={false}
+            className="whitespace-nowrap text-accent"
+          >
+            {row.patientCode}
+          </Link>
+          <div className="font-normal md:hidden print:hidden">
+            {showVisit(row)}
+            <p className="text-xs text-dim">{sayForms(row)}</p>
+          </div>
+        </>
       ),
     },
-    ...(severalSites ? [{ id: 'site', header: t('site'), cell: (row: WorkLine) => row.site }] : []),
+    ...(sites.length > 1
+      ? [{ id: 'site', header: t('site'), wide: true, cell: (row: WorkLine) => nameOption(sites, row.site) }]
+      : []),
     {
       id: 'visit',
       header: t('visit'),
-      cell: (row) => {
-        const name = labels.visits[row.visitCode] ?? row.visitCode
-        if (!row.forms.next) return name
-        return (
-          <Link href={entryHref(slug, row)} prefetch={false} className="text-accent">
-            {name}
-          </Link>
-        )
-      },
+      wide: true,
+      cell: showVisit,
     },
     {
       id: 'forms',
       header: t('forms'),
       wrap: true,
-      cell: (row) => (
-        <span className="inline-block min-w-40">
-          {row.forms.lacking.length === 0
-            ? t('allEntered')
-            : row.forms.lacking.map((id) => labels.instruments[id] ?? id).join(' · ')}
-        </span>
-      ),
+      wide: true,
+      cell: (row) => <span className="inline-block min-w-40">{sayForms(row)}</span>,
     },
-    { id: 'arm', header: t('arm'), cell: (row) => labels.arms[row.arm] ?? row.arm },
+    { id: 'arm', header: t('arm'), wide: true, cell: (row) => labels.arms[row.arm] ?? row.arm },
     {
       id: 'day',
       header: t('day'),
+      wide: true,
       align: 'right',
       cell: (row) => (row.day === null ? '–' : formatPostOpDay(row.day, locale)),
     },
     {
       id: 'window',
       header: t('window'),
+      wide: true,
       cell: ({ firstDay, lastDay }) =>
         firstDay === null && lastDay === null
           ? '–'
@@ -137,16 +160,18 @@ function entryHref(slug: string, row: WorkLine): string {
 function DaysLeft({ row }: { row: WorkLine }) {
   const t = useTranslations('today')
   const states = useTranslations('visitState')
+  const { complete, required } = row.forms
   return (
-    <span className="inline-flex items-center gap-1.5 font-medium">
+    <span className="inline-flex items-center gap-1.5 font-medium md:whitespace-nowrap">
       <Shape tone={VISIT_TONES[row.state]} />
       <span className="sr-only">{states(row.state)}</span>
-      {row.daysToClose === null ? t('noEnd') : sayDays(row.daysToClose, t)}
+      {row.incomplete ? t('incomplete', { complete, required }) : sayDays(row.daysToClose, t)}
     </span>
   )
 }
 
-function sayDays(days: number, t: ReturnType<typeof useTranslations<'today'>>): string {
+function sayDays(days: number | null, t: ReturnType<typeof useTranslations<'today'>>): string {
+  if (days === null) return t('noEnd')
   if (days > 0) return t('daysLeft', { days })
   return days === 0 ? t('closesToday') : t('daysLate', { days: -days })
 }

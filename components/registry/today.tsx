@@ -52,7 +52,7 @@ export function TodayPage(props: TodayPageProps) {
         ) : (
           <div className="grid gap-3">
             <FilterBar filters={filters} />
-            <WorkTable slug={study.slug} labels={labels} severalSites={sites.length > 1} work={work} />
+            <WorkTable slug={study.slug} labels={labels} sites={sites} work={work} />
           </div>
         )}
         <CompletenessTable rows={completeness} labels={labels} />

@@ -28,6 +28,8 @@ export interface Column<Row> {
   readonly rowHeader?: boolean
   /** Long text may take several lines; everything else stays on one. */
   readonly wrap?: boolean
+  /** Left out on a narrow screen, where the row must show what to do without scrolling sideways. Paper has it. */
+  readonly wide?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -49,6 +51,7 @@ interface DataTableProps<Row> {
 const features = tableFeatures({ rowPaginationFeature, rowSortingFeature })
 
 const ALIGN = { left: 'text-left', right: 'text-right', center: 'text-center' } as const
+const WIDE = 'not-print:max-md:hidden'
 const STICKY = 'sticky left-0 z-10'
 
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
@@ -87,7 +90,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="grid gap-2">
       <div
-        className="relative max-h-[80dvh] overflow-auto border-y border-line print:max-h-none print:overflow-visible"
+        className="scroll-hint relative max-h-[80dvh] overflow-auto border-y border-line print:max-h-none print:overflow-visible"
         tabIndex={0}
         role="region"
         aria-label={caption}
@@ -113,6 +116,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                         'sticky top-0 h-row border-b border-line bg-well px-2 text-xs font-medium whitespace-nowrap text-dim',
                         ALIGN[column?.align ?? 'left'],
                         column?.rowHeader ? 'left-0 z-20' : 'z-10',
+                        column?.wide && WIDE,
                       )}
                     >
                       {column?.sortable ? (
@@ -145,6 +149,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     'h-row border-b border-line px-2 py-1 group-hover:bg-well',
                     ALIGN[column?.align ?? 'left'],
                     !column?.wrap && 'whitespace-nowrap',
+                    column?.wide && WIDE,
                   )
                   return column?.rowHeader ? (
                     <th
