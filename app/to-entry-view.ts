@@ -14,6 +14,7 @@ export function toEntryView(
     today: form.today,
     timeZone,
     patient: {
+      patientId: patient.patientId,
       code: patient.code,
       name: patient.name,
       sex: patient.sex,

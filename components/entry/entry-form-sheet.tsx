@@ -123,7 +123,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
     <>
       <PageHeader
         title={<PatientTitle patient={view.patient} arm={view.armLabel} />}
-        subtitle={<VisitLine patient={view.patient} visit={saver.visit} label={label} />}
+        subtitle={<VisitLine study={view.study} patient={view.patient} visit={saver.visit} label={label} />}
         actions={<SaveState base={base} draft={draft.state} timeZone={view.timeZone} today={view.today} />}
       />
       <PageBody>

@@ -35,7 +35,7 @@ export function EntryPage({ view }: { view: EntryView }) {
     <>
       <PageHeader
         title={<PatientTitle patient={view.patient} arm={view.armLabel} />}
-        subtitle={<VisitLine patient={view.patient} visit={view.visit} label={label} />}
+        subtitle={<VisitLine study={view.study} patient={view.patient} visit={view.visit} label={label} />}
       />
       <PageBody>
         <FormTabs view={view} asked={asked} />

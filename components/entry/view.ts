@@ -39,10 +39,12 @@ export interface DraftView {
 
 /** What every page about one patient says of the person. */
 export interface PatientView {
+  readonly patientId: string
   readonly code: string
   readonly name: string | null
   readonly sex: 'M' | 'F' | null
   readonly age: number | null
+  /** With its middle hidden. */
   readonly phone: string | null
   readonly levels: readonly string[]
   readonly operatedOn: string | null

@@ -11,7 +11,7 @@ export function Facts({ groups }: { groups: readonly FactGroup[] }) {
             {group.facts.map((fact, at) => (
               <div key={at} className="flex flex-wrap justify-between gap-x-3">
                 <dt className="text-dim">{fact.label}</dt>
-                <dd className="text-right">{fact.value}</dd>
+                <dd className="ml-auto text-right">{fact.value}</dd>
               </div>
             ))}
           </dl>

@@ -53,7 +53,7 @@ export interface EvidenceLine {
   readonly source?: string
 }
 
-/** A visit that asks for something: open, late or missed. */
+/** A visit that asks for something: open, late, or missed and not yet entered. */
 export interface VisitTask {
   readonly id: string
   readonly label: string

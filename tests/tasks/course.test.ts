@@ -36,3 +36,14 @@ it('before there is an operation, what was measured is the baseline', async () =
   await saveForm(nurse, patient, 'pre', 'pain', { vas_back_rest: 7 }, { doneDaysAgo: 1 })
   expect(await changeOf(patient.code)).toEqual([7, null])
 })
+
+it('a visit that was missed can still be entered, with the day it took place', async () => {
+  const patient = await makePatient(nurse, { operatedDaysAgo: 60 })
+  const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say: (key) => key })
+  const missed = view.visits.filter(({ state }) => state === 'missed')
+  expect(missed.length).toBeGreaterThan(0)
+  for (const { href, note } of missed) {
+    expect(href).toMatch(/^\/live\/visits\/[0-9a-f-]+\/[a-z_]+$/)
+    expect(note).toBe('course.stillEntered')
+  }
+})

@@ -42,7 +42,6 @@ function listPatientFacts(
         })
   return [
     ...(patient.name ? [{ label: say('course.name'), value: patient.name }] : []),
-    ...(patient.phone ? [{ label: say('course.phone'), value: patient.phone }] : []),
     { label: say('course.enrolledOn'), value: formatDate(enrolledOn) },
     { label: say('course.plannedArm'), value: arm(patient.plannedArm) },
     ...(patient.receivedArm ? [{ label: say('course.receivedArm'), value: arm(patient.receivedArm) }] : []),

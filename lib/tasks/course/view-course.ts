@@ -189,6 +189,7 @@ function listTasks(course: Course, study: string, language: Language): VisitTask
     const waits = visit.state === 'open' || visit.state === 'late' || visit.state === 'missed'
     const lacks = visit.doneOn !== null && visit.forms.complete < visit.forms.required
     if (!waits && !lacks) return []
+    const { href } = entryHref(course, study, visit.code)
     return [
       {
         id: visit.id,
@@ -198,8 +199,11 @@ function listTasks(course: Course, study: string, language: Language): VisitTask
           ? { note: language.say('course.formsLacking', { n: visit.forms.required - visit.forms.complete }) }
           : visit.state === 'open' && visit.daysToClose !== null
             ? { note: language.say('course.daysLeft', { n: visit.daysToClose }) }
-            : {}),
-        ...(visit.state === 'missed' ? {} : entryHref(course, study, visit.code)),
+            : visit.state === 'missed' && href
+              ? // What took place in time and stands on paper only is entered with its true date.
+                { note: language.say('course.stillEntered') }
+              : {}),
+        ...(href ? { href } : {}),
       },
     ]
   })

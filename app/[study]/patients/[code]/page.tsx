@@ -1,9 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { PatientTitle } from '@/components/entry/head'
+import { PhoneNumber } from '@/components/entry/phone-number'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { Timeline } from '@/components/timeline/timeline'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatPostOpDay } from '@/lib/i18n/format-date'
-import { isLocale, textOf } from '@/lib/i18n/locale'
+import { isLocale } from '@/lib/i18n/locale'
 import { findArm } from '@/lib/protocol/protocol-read'
 import { viewCourse } from '@/lib/tasks/course/view-course'
 import { askRecords } from '../../../page-call'
@@ -28,12 +30,6 @@ export default async function PatientPage({ params }: Props) {
   const { patient, protocol } = course
   const arm = findArm(protocol, patient.receivedArm ?? patient.plannedArm)
   const place = `/${study}/patients/${encodeURIComponent(patient.code)}`
-  const identity = [
-    patient.code,
-    patient.sex && t(`course.sex.${patient.sex}`),
-    patient.age !== null && t('course.years', { n: patient.age }),
-    [patient.levels.join(' '), arm && textOf(arm.label, locale)].filter(Boolean).join(' '),
-  ]
   const whereabouts = patient.endedOn
     ? t('course.endedOn', { on: patient.endedOn, reason: t(`endReasons.${patient.endReason ?? 'lost'}`) })
     : course.followUpClosed
@@ -44,8 +40,15 @@ export default async function PatientPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        title={identity.filter(Boolean).join(' · ')}
-        subtitle={whereabouts}
+        title={<PatientTitle patient={patient} arm={arm?.label ?? null} />}
+        subtitle={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <span>{whereabouts}</span>
+            {patient.phone && (
+              <PhoneNumber study={study} patientId={patient.patientId} masked={patient.phone} />
+            )}
+          </span>
+        }
         actions={
           course.followUpClosed ? undefined : (
             <>
