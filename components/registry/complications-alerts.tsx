@@ -30,45 +30,62 @@ export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTablePro
   const t = useTranslations('complications')
   const rules = useTranslations('rules')
   const instant = useInstantText()
+
+  function showKind({ urgent, acknowledgedAt }: AlertRow) {
+    return (
+      <Badge tone={acknowledgedAt ? 'done' : urgent ? 'missed' : 'late'}>
+        {rules(urgent ? 'alerts.urgent' : 'alerts.early_pain')}
+      </Badge>
+    )
+  }
+
   const columns: Column<AlertRow>[] = [
     {
       id: 'code',
       header: t('table.code'),
       rowHeader: true,
-      cell: ({ patientCode }) => (
-        <Link href={`/${slug}/patients/${patientCode}`} prefetch={false} className="text-accent">
-          {patientCode}
-        </Link>
+      wrap: true,
+      cell: (row) => (
+        <>
+          <Link
+            href={`/${slug}/patients/${row.patientCode}`}
+            prefetch={false}
+            className="whitespace-nowrap text-accent"
+          >
+            {row.patientCode}
+          </Link>
+          <div className="grid justify-items-start gap-1 font-normal md:hidden print:hidden">
+            {showKind(row)}
+            <div className="text-xs">
+              <EvidenceList evidence={row.evidence} />
+            </div>
+          </div>
+        </>
       ),
     },
-    {
-      id: 'kind',
-      header: t('alerts.kind'),
-      cell: ({ urgent, acknowledgedAt }) => (
-        <Badge tone={acknowledgedAt ? 'done' : urgent ? 'missed' : 'late'}>
-          {rules(urgent ? 'alerts.urgent' : 'alerts.early_pain')}
-        </Badge>
-      ),
-    },
+    { id: 'kind', header: t('alerts.kind'), wide: true, cell: showKind },
     {
       id: 'visit',
       header: t('table.visit'),
+      wide: true,
       cell: ({ visitCode }) => (visitCode ? (labels.visits[visitCode] ?? visitCode) : '–'),
     },
     {
       id: 'evidence',
       header: t('table.evidence'),
       wrap: true,
+      wide: true,
       cell: ({ evidence }) => (
         <div className="min-w-64 text-xs">
           <EvidenceList evidence={evidence} />
         </div>
       ),
     },
-    { id: 'raised', header: t('alerts.raised'), cell: ({ raisedAt }) => instant(raisedAt) },
+    { id: 'raised', header: t('alerts.raised'), wide: true, cell: ({ raisedAt }) => instant(raisedAt) },
     {
       id: 'rule',
       header: t('source.rule'),
+      wide: true,
       cell: ({ ruleId, ruleVersion }) => (
         <span className="text-xs">
           {rules.has(`names.${ruleId}`) ? rules(`names.${ruleId}`) : ruleId} v{ruleVersion}
@@ -81,7 +98,7 @@ export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTablePro
       wrap: true,
       cell: (row) =>
         row.acknowledgedBy && row.acknowledgedAt ? (
-          <div className="min-w-40 text-xs">
+          <div className="text-xs md:min-w-40">
             {row.acknowledgedBy}{' '}
             <span className="whitespace-nowrap text-dim">{instant(row.acknowledgedAt)}</span>
             {row.acknowledgementNote && <p>{row.acknowledgementNote}</p>}

@@ -63,31 +63,49 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       id: 'code',
       header: t('table.code'),
       rowHeader: true,
-      cell: ({ patientCode }) => (
-        <Link href={`/${slug}/patients/${patientCode}`} prefetch={false} className="text-accent">
-          {patientCode}
-        </Link>
+      wrap: true,
+      cell: (row) => (
+        <>
+          <Link
+            href={`/${slug}/patients/${row.patientCode}`}
+            prefetch={false}
+            className="whitespace-nowrap text-accent"
+          >
+            {row.patientCode}
+          </Link>
+          <div className="grid justify-items-start gap-1 font-normal md:hidden print:hidden">
+            {nameOf(row)}
+            <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
+            <div className="text-xs">
+              <EvidenceList evidence={row.evidence} />
+            </div>
+          </div>
+        </>
       ),
     },
     {
       id: 'status',
       header: t('table.status'),
+      wide: true,
       cell: ({ status }) => <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>,
     },
     {
       id: 'type',
       header: t('table.type'),
+      wide: true,
       cell: (row) => <span className="font-medium">{nameOf(row)}</span>,
     },
     {
       id: 'visit',
       header: t('table.visit'),
+      wide: true,
       cell: ({ visitCode }) => (visitCode ? (labels.visits[visitCode] ?? visitCode) : '–'),
     },
     {
       id: 'evidence',
       header: t('table.evidence'),
       wrap: true,
+      wide: true,
       cell: (row) => (
         <div className="min-w-64 text-xs">
           <EvidenceList evidence={row.evidence} />
@@ -99,7 +117,7 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       header: t('table.judged'),
       wrap: true,
       cell: (row) => (
-        <div className="grid min-w-36 justify-items-start gap-1">
+        <div className="grid min-w-30 justify-items-start gap-1">
           <Judged row={row} />
           {mayJudge && <JudgeComplication slug={slug} row={row} name={nameOf(row)} />}
         </div>
@@ -108,9 +126,16 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
     {
       id: 'detected',
       header: t('table.detected'),
+      wide: true,
       cell: ({ detectedOn }) => (detectedOn ? formatDate(detectedOn) : '–'),
     },
-    { id: 'source', header: t('table.source'), wrap: true, cell: (row) => <Source row={row} /> },
+    {
+      id: 'source',
+      header: t('table.source'),
+      wrap: true,
+      wide: true,
+      cell: (row) => <Source row={row} />,
+    },
   ]
   return (
     <DataTable

@@ -74,11 +74,9 @@ function Share({ row }: { row: Completeness }) {
   const t = useTranslations('today.completeness')
   const share = row.ofAlive ?? 0
   return (
-    <div className="grid w-28 gap-0.5">
+    <div className="grid w-52 gap-0.5">
       <span className="flex justify-between gap-2">
-        <span>
-          {row.doneAlive} / {row.alive}
-        </span>
+        <span>{t('alive', { done: row.doneAlive, alive: row.alive })}</span>
         <span>{formatPercent(row.ofAlive === null ? null : 100 * row.ofAlive)}</span>
       </span>
       <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full">

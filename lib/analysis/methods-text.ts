@@ -8,7 +8,8 @@ import type { ComparisonResult, RowResult, TestId } from './result'
 export function draftMethods(result: ComparisonResult, locale: Locale, t: Translate): string {
   const { plan, rows } = result
   const used = (...tests: TestId[]) => tests.filter((test) => rows.some((row) => row.test.test === test))
-  const names = (tests: TestId[]) => tests.map((test) => t(`tests.${test}`)).join(t('methods.and'))
+  const names = (tests: TestId[]) =>
+    tests.map((test) => t('methods.named', { test, name: t(`tests.${test}`) })).join(t('methods.and'))
   const shows = (show: RowResult['show']) => rows.some((row) => row.show === show)
   const means = used('student_t', 'welch_t', 'anova', 'welch_anova')
   const ranks = used('mann_whitney', 'kruskal')
@@ -32,7 +33,12 @@ export function draftMethods(result: ComparisonResult, locale: Locale, t: Transl
     ...(rows.length > 1 ? [t('methods.not_adjusted')] : []),
     ...(rows.some(({ missing }) => missing > 0) ? [t('methods.available')] : []),
   ]
-  return sentences.join(locale === 'en' ? ' ' : '')
+  return locale === 'en' ? sentences.join(' ') : spaceLatin(sentences.join(''))
+}
+
+/** A name that begins in Latin letters stands apart from the Chinese before it; others do not. */
+function spaceLatin(text: string): string {
+  return text.replace(/(\p{Script=Han})(?=\p{Script=Latin})/gu, '$1 ')
 }
 
 function effectSentences(rows: readonly RowResult[], conf: number, t: Translate): string[] {

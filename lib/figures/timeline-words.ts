@@ -33,7 +33,7 @@ export interface SentencePart {
   readonly text: string
 }
 
-/** "术后 92 天：ODI 46 → 18（达到 30% 应答），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，…）。" */
+/** "术后 92 天：ODI 46 → 18（达到应答标准 30%），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，…）。" */
 export function describeCourse(summary: CourseSummary, say: Say): SentencePart[] {
   const word = (key: string, params?: Record<string, string | number>) =>
     say(`timeline.summary.${key}`, params)

@@ -10,7 +10,7 @@ describe('the timeline page', () => {
   it('says the course in words, shows it, and gives its numbers as a table', () => {
     const html = renderPage(<Timeline view={VIEW} />)
     expect(textOf(html)).toContain(
-      '术后 92 天：ODI 46 → 18（达到 30% 应答），腰痛 VAS 6.5 → 4.5；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
+      '术后 92 天：ODI 46 → 18（达到应答标准 30%），腰痛 VAS 6.5 → 4.5；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
     )
     expect(html).toMatch(/<svg[^>]+role="img"/)
     expect(html.match(/<tr/g)).toHaveLength(1 + 5 + 3 + 1)
@@ -40,7 +40,7 @@ describe('the timeline page', () => {
 
   it('is complete in English', () => {
     const text = textOf(renderPage(<Timeline view={VIEW} />, 'en'))
-    for (const words of ['lower is better', '3 things need me', 'Confirm', 'Show the numbers', 'Day 92']) {
+    for (const words of ['lower is better', '3 items need you', 'Confirm', 'Show the numbers', 'Day 92']) {
       expect(text).toContain(words)
     }
   })

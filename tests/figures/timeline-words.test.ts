@@ -18,7 +18,7 @@ const tell = (input: CourseSummary, locale: 'zh' | 'en' = 'zh') =>
 describe('the sentence above the timeline', () => {
   it('reads as a clinician would write it', () => {
     expect(tell(summary)).toBe(
-      '术后 92 天：ODI 46 → 18（达到 30% 应答），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
+      '术后 92 天：ODI 46 → 18（达到应答标准 30%），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
     )
   })
 
@@ -31,7 +31,7 @@ describe('the sentence above the timeline', () => {
     expect(tell({ anchor: 'enrolment', day: null, changes: [], findings: [] })).toBe('尚无随访数据。')
     const change = { label: 'ODI', decimals: 0, from: null, to: 50, responder: { met: false, rule: '30%' } }
     expect(tell({ ...summary, anchor: 'enrolment', changes: [change], findings: [] })).toBe(
-      '入组后 92 天：ODI 未测 → 50（未达到 30% 应答）。',
+      '入组后 92 天：ODI 未测 → 50（未达到应答标准 30%）。',
     )
   })
 
