@@ -6,6 +6,7 @@ export interface WorkCounts {
   readonly open: number
   readonly late: number
   readonly closingSoon: number
+  readonly incomplete: number
   readonly alerts: number
 }
 
@@ -15,6 +16,7 @@ export function TodayCounts({ slug, counts }: { slug: string; counts: WorkCounts
     { key: 'closingSoon', tone: 'open', href: `/${slug}/today?state=open` },
     { key: 'open', tone: 'open', href: `/${slug}/today?state=open` },
     { key: 'late', tone: 'late', href: `/${slug}/today?state=late` },
+    { key: 'incomplete', tone: 'done', href: `/${slug}/today?state=incomplete` },
     { key: 'alerts', tone: 'missed', href: `/${slug}/complications?view=alerts&open=true` },
   ]
   return (

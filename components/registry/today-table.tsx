@@ -26,7 +26,7 @@ export interface WorkLine {
   readonly day: number | null
   readonly forms: FormsOfVisit
   /** It took place, but required forms are missing. */
-  readonly incomplete?: boolean
+  readonly incomplete: boolean
 }
 
 export interface WorkPage {

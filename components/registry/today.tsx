@@ -33,7 +33,10 @@ export function TodayPage(props: TodayPageProps) {
     {
       name: 'state',
       label: t('state'),
-      options: (['open', 'late'] as const).map((value) => ({ value, label: states(value) })),
+      options: [
+        ...(['open', 'late'] as const).map((value) => ({ value, label: states(value) })),
+        { value: 'incomplete', label: t('counts.incomplete') },
+      ],
     },
   ]
   return (

@@ -132,13 +132,13 @@ export const listVisits = contract({
   verb: 'visit.list',
   method: 'GET',
   path: '/studies/[study]/visits',
-  summary: 'The work list: open and late visits by days to window close',
+  summary: 'The work list: open and late visits by days to window close, then visits that lack forms',
   params: studyParams,
   query: z.strictObject({
     page,
     visit: code.optional(),
     site: z.string().max(8).optional(),
-    state: z.enum(['open', 'late']).optional(),
+    state: z.enum(['open', 'late', 'incomplete']).optional(),
   }),
   answer: z.looseObject({}),
 })

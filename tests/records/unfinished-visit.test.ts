@@ -26,6 +26,8 @@ it('one saved form does not take a visit off the list: leakage and red flags wer
   expect(await rowsOf()).toEqual({ incomplete: false, count: 0 })
   await saveForm(nurse, patient, 'd1', 'pain', PAIN)
   expect(await rowsOf()).toEqual({ incomplete: true, count: 1 })
+  const { rows } = await listWork(nurse, 'live', { page: 1, state: 'incomplete' })
+  expect(rows.map(({ visitId }) => visitId)).toEqual([patient.visits.d1])
   await saveForm(nurse, patient, 'd1', 'urgent_signs', SIGNS)
   await saveForm(nurse, patient, 'd1', 'leakage', { leak: 0, leak_detection: 1 }, { repeatKey: 'T12' })
   expect(await rowsOf()).toEqual({ incomplete: null, count: 0 })

@@ -6,7 +6,7 @@ import { can } from '@/lib/access/actor'
 import { listAlerts } from '@/lib/records/complications/alerts'
 import { getStudy } from '@/lib/records/studies/studies'
 import { readCompleteness } from '@/lib/records/visits/completeness'
-import { listWork, PAGE_SIZE } from '@/lib/records/visits/work-list'
+import { listWork, PAGE_SIZE, WORK_STATES } from '@/lib/records/visits/work-list'
 import { resolveLocale } from '../../i18n'
 import { askRecords } from '../../page-call'
 import { readChoice, type SearchParams } from '../../read-param'
@@ -40,7 +40,7 @@ export default async function Page({ params, searchParams }: PageProps) {
         'site',
         study.sites.map(({ code }) => code),
       ),
-      state: readChoice(asked, 'state', ['open', 'late'] as const),
+      state: readChoice(asked, 'state', WORK_STATES),
     }
     const [work, alerts, complete] = await Promise.all([
       listWork(call, slug, filter),

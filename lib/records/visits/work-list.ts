@@ -26,9 +26,13 @@ export interface WorkRow {
   readonly forms: VisitForms
 }
 
+/** `incomplete`: took place, with required forms missing. */
+export const WORK_STATES = ['open', 'late', 'incomplete'] as const
+export type WorkState = (typeof WORK_STATES)[number]
+
 export interface WorkFilter {
   readonly visit?: string | undefined
-  readonly state?: 'open' | 'late' | undefined
+  readonly state?: WorkState | undefined
   readonly site?: string | undefined
   readonly page: number
 }
@@ -111,10 +115,14 @@ export async function listWork(call: Call, study: string, filter: WorkFilter): P
 function filterSql(filter: WorkFilter): Prisma.Sql {
   const parts = [
     filter.visit ? Prisma.sql`and w.code = ${filter.visit}` : Prisma.empty,
-    filter.state ? Prisma.sql`and w.state = ${filter.state}` : Prisma.empty,
+    filter.state ? stateSql(filter.state) : Prisma.empty,
     filter.site ? Prisma.sql`and w.site_code = ${filter.site}` : Prisma.empty,
   ]
   return Prisma.join(parts, ' ')
+}
+
+function stateSql(state: WorkState): Prisma.Sql {
+  return state === 'incomplete' ? Prisma.sql`and w.done_on is not null` : Prisma.sql`and w.state = ${state}`
 }
 
 async function countWork(tx: Tx): Promise<WorkList['counts']> {
