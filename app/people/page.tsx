@@ -5,7 +5,7 @@ import { listGrantPlaces } from '@/lib/records/people/grant-places'
 import { listPeople, PEOPLE_PAGE } from '@/lib/records/people/people'
 import { resolveLocale } from '../i18n'
 import { askRecords } from '../page-call'
-import type { SearchParams } from '../read-param'
+import type { SearchParams } from '../page-params'
 
 export async function generateMetadata() {
   const t = await getTranslations('people')

@@ -5,7 +5,7 @@ import { readListState } from '@/components/ui/list-state'
 import { POLICY, type Verb } from '@/lib/access/verbs'
 import { listTrail, PAGE_SIZE } from '@/lib/records/trail/trail'
 import { askRecords } from '../page-call'
-import { readChoice, readText, type SearchParams } from '../read-param'
+import { readChoice, readText, type SearchParams } from '../page-params'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { CodebookPage } from '@/components/registry/codebook'
 import { listStudyInstruments } from '@/lib/records/studies/instruments'
 import { askRecords } from '../../page-call'
-import { readText, type SearchParams } from '../../read-param'
+import { readText, type SearchParams } from '../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string }>

@@ -8,7 +8,7 @@ import { listComplications, PAGE_SIZE as COMPLICATIONS } from '@/lib/records/com
 import { getStudy } from '@/lib/records/studies/studies'
 import { resolveLocale } from '../../i18n'
 import { askRecords } from '../../page-call'
-import { readChoice, type SearchParams } from '../../read-param'
+import { readChoice, type SearchParams } from '../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string }>

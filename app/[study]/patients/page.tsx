@@ -8,7 +8,7 @@ import { listMatrix, MATRIX_PAGE } from '@/lib/records/enrolments/matrix'
 import { getStudy } from '@/lib/records/studies/studies'
 import { resolveLocale } from '../../i18n'
 import { askRecords } from '../../page-call'
-import { readChoice, type SearchParams } from '../../read-param'
+import { readChoice, type SearchParams } from '../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string }>

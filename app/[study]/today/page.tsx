@@ -9,7 +9,7 @@ import { readCompleteness } from '@/lib/records/visits/completeness'
 import { listWork, PAGE_SIZE, WORK_STATES } from '@/lib/records/visits/work-list'
 import { resolveLocale } from '../../i18n'
 import { askRecords } from '../../page-call'
-import { readChoice, type SearchParams } from '../../read-param'
+import { readChoice, type SearchParams } from '../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string }>
