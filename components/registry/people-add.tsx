@@ -11,8 +11,9 @@ import { Field } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
+import { PASSWORD_MIN } from '@/lib/contracts/people'
 import { LOCALES } from '@/lib/i18n/locale'
-import { GrantFields, grantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
 
 interface AddPersonProps {
   studies: readonly GrantStudy[]
@@ -34,7 +35,7 @@ export function AddPerson({ studies, wholeInstance }: AddPersonProps) {
   )
 }
 
-const schema = z.object({
+const account = z.object({
   username: z
     .string()
     .trim()
@@ -44,7 +45,6 @@ const schema = z.object({
   displayName: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(128),
   locale: z.enum(LOCALES),
-  grants: z.array(grantSchema).min(1).max(20),
 })
 
 const LANGUAGES = { 'zh-CN': '中文', en: 'English' } as const
@@ -61,6 +61,9 @@ function AddForm({ studies, wholeInstance, onClose }: AddPersonProps & { onClose
     study: studies.length === 1 ? (studies[0]?.slug ?? '') : '',
     site: '',
   }
+  const [schema] = useState(() =>
+    account.extend({ grants: z.array(makeGrantSchema(wholeInstance)).min(1).max(20) }),
+  )
   const form = useEntryForm({
     schema,
     defaultValues: {
@@ -91,7 +94,12 @@ function AddForm({ studies, wholeInstance, onClose }: AddPersonProps & { onClose
         <Field label={t('displayName')} required error={form.error('displayName')}>
           {(control) => <TextInput {...control} {...form.register('displayName')} />}
         </Field>
-        <Field label={t('password')} required description={t('passwordAbout')} error={form.error('password')}>
+        <Field
+          label={t('password')}
+          required
+          description={t('passwordAbout', { min: PASSWORD_MIN })}
+          error={form.error('password')}
+        >
           {(control) => (
             <TextInput
               {...control}

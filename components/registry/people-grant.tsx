@@ -14,11 +14,18 @@ export interface GrantStudy {
 }
 
 /** As chosen in the boxes: empty means every study, or every site. */
-export const grantSchema = z.object({
+const grantSchema = z.object({
   role: z.enum(ROLES),
   study: z.string(),
   site: z.string(),
 })
+/** Nobody but an administrator of everything has a role in every study. */
+export function makeGrantSchema(wholeInstance: boolean) {
+  return grantSchema.refine(({ role, study }) => study !== '' || (wholeInstance && role === 'admin'), {
+    path: ['study'],
+    params: { code: 'required' },
+  })
+}
 export type GrantChoice = z.infer<typeof grantSchema>
 
 export function toGrant({ role, study, site }: GrantChoice) {

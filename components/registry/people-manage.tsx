@@ -4,16 +4,17 @@ import { useState, type ReactNode } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
+import { createSender, type Result } from '@/components/ui/client-api'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/input'
-import { useProblemText } from '@/components/ui/problem-text'
 import { useToast } from '@/components/ui/toast'
-import { GrantFields, grantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { PASSWORD_MIN } from '@/lib/contracts/people'
+import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { Action } from './people-action'
+import { DisableAccount } from './people-disable'
 import { useRoleText, type PersonLine } from './people-roles'
 
 interface ManagePersonProps {
@@ -84,12 +85,10 @@ function Manage({ person, studies, wholeInstance, isSelf }: ManagePersonProps) {
           <Part title={t('account')}>
             {isSelf ? (
               <p className="text-dim">{t('notSelf')}</p>
+            ) : person.disabled ? (
+              <Action label={t('enable')} run={() => apply({ kind: 'enable' })} />
             ) : (
-              <Action
-                label={t(person.disabled ? 'enable' : 'disable')}
-                look={person.disabled ? 'plain' : 'danger'}
-                run={() => apply({ kind: person.disabled ? 'enable' : 'disable' })}
-              />
+              <DisableAccount name={person.displayName} run={() => apply({ kind: 'disable' })} />
             )}
           </Part>
         </>
@@ -139,52 +138,12 @@ function Roles({
   )
 }
 
-interface ActionProps {
-  label: string
-  name?: string
-  look?: 'plain' | 'danger'
-  small?: boolean
-  run: () => Promise<Result<unknown>>
-}
-
-/** A button that does one thing at the server and says what went wrong beside itself. */
-function Action({ label, name, look = 'plain', small = false, run }: ActionProps) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const problemText = useProblemText()
-
-  async function handleClick() {
-    setBusy(true)
-    const result = await run()
-    setBusy(false)
-    setProblem(result.ok ? null : result.problem)
-  }
-
-  return (
-    <div className="grid justify-items-start gap-2">
-      <Button
-        small={small}
-        look={look}
-        busy={busy}
-        {...(name ? { 'aria-label': name } : {})}
-        onClick={() => void handleClick()}
-      >
-        {label}
-      </Button>
-      {problem && (
-        <Banner tone="missed" title={problemText(problem).title} alert>
-          {problemText(problem).detail}
-        </Banner>
-      )}
-    </div>
-  )
-}
-
 function GrantForm(props: { studies: readonly GrantStudy[]; wholeInstance: boolean; apply: Apply }) {
   const { studies, wholeInstance, apply } = props
   const t = useTranslations('people.manage')
+  const [schema] = useState(() => makeGrantSchema(wholeInstance))
   const form = useEntryForm({
-    schema: grantSchema,
+    schema,
     defaultValues: {
       role: 'nurse',
       study: studies.length === 1 ? (studies[0]?.slug ?? '') : '',
@@ -227,7 +186,12 @@ function PasswordForm({ apply }: { apply: Apply }) {
       onSave={({ password }) => apply({ kind: 'password', password })}
       onSaved={() => form.reset({ password: '' })}
     >
-      <Field label={t('newPassword')} required error={form.error('password')}>
+      <Field
+        label={t('newPassword')}
+        required
+        description={t('newPasswordAbout', { min: PASSWORD_MIN })}
+        error={form.error('password')}
+      >
         {(control) => (
           <TextInput
             {...control}

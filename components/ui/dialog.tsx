@@ -35,7 +35,8 @@ export function Dialog({ open, onClose, title, actions, wide = false, children }
     <dialog
       ref={box}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // React hands the closing of a dialog inside this one up to it.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       className={joinClasses(
         'm-auto max-h-[calc(100dvh-2rem)] flex-col open:flex w-[calc(100vw-2rem)] rounded border border-edge bg-paper p-0 text-ink backdrop:bg-black/40',
         wide ? 'max-w-3xl' : 'max-w-lg',

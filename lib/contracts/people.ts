@@ -8,6 +8,9 @@ const grant = z.strictObject({
   study: studySlug.nullable(),
   site: z.string().max(8).nullable(),
 })
+/** NIST 800-63B-4: long rather than complex when the password stands alone. */
+export const PASSWORD_MIN = 15
+
 const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 const password = z.string().min(1).max(128)
 const locale = z.enum(['zh-CN', 'en'])

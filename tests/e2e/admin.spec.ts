@@ -73,6 +73,10 @@ test('when an administrator adds, changes and disables a person, then sessions e
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(words('today.title'))
 
   await manage.getByRole('button', { name: words('people.manage.disable') }).click()
+  await page
+    .getByRole('dialog', { name: words('people.manage.disableAsk', { name }) })
+    .getByRole('button', { name: words('people.manage.disable') })
+    .click()
   await expect(state).toHaveText(words('people.table.disabled'))
   await theirs.reload()
   await expect(theirs).toHaveURL('/login')

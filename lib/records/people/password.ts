@@ -1,11 +1,10 @@
 import { hash, verify } from '@node-rs/argon2'
+import { PASSWORD_MIN } from '@/lib/contracts/people'
 import { invalidField } from '@/lib/problem'
 
 // argon2id, the parameters of OWASP's password storage cheat sheet.
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** NIST 800-63B-4: long rather than complex when the password stands alone. */
-export const PASSWORD_MIN = 15
 const PASSWORD_MAX = 128
 
 export async function hashPassword(password: string, username: string): Promise<string> {
