@@ -1,11 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
-import { enrolPatient } from '@/lib/contracts/patients'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm, Criterion } from '@/lib/protocol/protocol'
 import { EnterGoesOn } from '@/components/entry/enter-goes-on'
@@ -17,15 +15,10 @@ import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
-import { asDate, asNullable, asYesNo } from './enrol-values'
+import { enrolSchema, type Enrolment } from './enrol-schema'
+import { asDate, asNullable } from './enrol-values'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
-
-// Radio buttons hand over their text: react-hook-form asks no setValueAs of them.
-const schema = enrolPatient.body
-  .omit({ patientId: true })
-  .extend({ eligibility: z.record(z.string(), z.preprocess(asYesNo, z.boolean())) })
-type Enrolment = z.output<typeof schema>
 
 interface EnrolFormProps {
   study: string
@@ -48,7 +41,7 @@ export function EnrolForm(props: EnrolFormProps) {
   const toast = useToast()
   const [send] = useState(() => createSender())
   const form = useEntryForm({
-    schema,
+    schema: enrolSchema,
     defaultValues: {
       enrolledOn: today,
       consent: { version: consentVersions.at(-1) ?? null, on: null, by: 'patient', relation: null },
@@ -56,6 +49,15 @@ export function EnrolForm(props: EnrolFormProps) {
   })
   const { register } = form
   const by = useFormValue(form, 'consent.by')
+
+  const list = (kind: Criterion['kind']) => criteria.filter((criterion) => criterion.kind === kind)
+
+  const focusFirst = useEffectEvent(() => {
+    if (window.matchMedia('(pointer: coarse)').matches) return
+    const first = list('inclusion')[0] ?? list('exclusion')[0]
+    form.setFocus(first ? `eligibility.${first.id}` : 'consent.by')
+  })
+  useEffect(() => focusFirst(), [])
 
   const save = (values: Enrolment) =>
     send<{ id: string; code: string }>({
@@ -68,7 +70,6 @@ export function EnrolForm(props: EnrolFormProps) {
     { value: 'no', label: t('no'), digit: '0' },
     { value: 'yes', label: t('yes'), digit: '1' },
   ]
-  const list = (kind: Criterion['kind']) => criteria.filter((criterion) => criterion.kind === kind)
 
   return (
     <>

@@ -14,12 +14,12 @@ import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
 import { DateInput } from '@/components/ui/date-input'
 import { Field, FieldGrid } from '@/components/ui/field'
-import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
+import { Form, useEntryForm, useFormValue, type EntryForm } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useIssueText } from '@/components/ui/problem-text'
 import { asDate, asOptional } from './enrol-values'
 import { FoundPatients, type FoundPatient } from './register-found'
-import { guessIdentity } from './register-guess'
+import { guessIdentity, isNameOnly } from './register-guess'
 
 // Radio buttons nobody touched hand over null: react-hook-form asks no setValueAs of them.
 const schema = registerPatient.body.extend({
@@ -198,6 +198,7 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
             </>
           )}
         </FieldGrid>
+        {!nameless && <NameOnlyNote form={form} />}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
             {t('register')}
@@ -205,6 +206,17 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
         </div>
       </EnterGoesOn>
     </Form>
+  )
+}
+
+function NameOnlyNote({ form }: { form: EntryForm<z.input<typeof schema>, Body> }) {
+  const t = useTranslations('register')
+  const identity = useFormValue(form, 'identity')
+  if (typeof identity !== 'object' || identity === null || !isNameOnly({ ...identity })) return null
+  return (
+    <Banner tone="late" title={t('nameOnly')}>
+      {t('nameOnlyNext')}
+    </Banner>
   )
 }
 

@@ -1,3 +1,9 @@
+/** A name alone does not tell two people apart, nor find one who comes back. */
+export function isNameOnly(identity: Readonly<Record<string, unknown>>): boolean {
+  const has = (field: string) => String(identity[field] ?? '').trim() !== ''
+  return has('name') && !['birthDate', 'phone', 'idNumber', 'hospitalNumber'].some(has)
+}
+
 /** What was looked for, put into the field it would be registered in. */
 export function guessIdentity(query: string): { name?: string; phone?: string; idNumber?: string } {
   const plain = query.normalize('NFKC').trim()

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLevels, parseLevels, sortLevels, takeLevels } from '@/components/registry/operation-levels'
-import { makeOperationSchema } from '@/components/registry/operation-schema'
-import { guessIdentity } from '@/components/registry/register-guess'
+import { addLevels, parseLevels, sortLevels } from '@/components/registry/operation-levels'
 
 describe('levels as they are typed', () => {
   it.each([
@@ -34,49 +32,5 @@ describe('levels as they are typed', () => {
     const typed = parseLevels('L4-5左 T12 L5 C7').levels
     expect(sortLevels(typed).map(({ level }) => level)).toEqual(['C7', 'T12', 'L4-5', 'L5'])
     expect(addLevels(typed, parseLevels('T12 T12右').levels)).toHaveLength(5)
-  })
-})
-
-describe('the operation form', () => {
-  const filled = {
-    relation: 'index',
-    performedOn: '2026-03-05',
-    endedTime: null,
-    plannedTechnique: 'PVP',
-    receivedTechnique: 'PVP',
-    receivedArm: 'pvp',
-    operator: null,
-    cause: null,
-  }
-  const check = (fields: object, isIndex = true) => {
-    const found = makeOperationSchema(isIndex).safeParse({ ...filled, ...fields })
-    return (found.error?.issues ?? []).map((issue) => issue.path.join('.'))
-  }
-
-  it('takes the levels out of the box and leaves the rest, which keeps it from being saved', () => {
-    const { levels, left } = takeLevels([], 'L1 L13 胸12')
-    expect(levels.map(({ level }) => level)).toEqual(['T12', 'L1'])
-    expect(left).toBe('L13')
-    expect(check({ levels, levelsLeft: left })).toEqual(['levelsLeft'])
-    expect(check({ levels, levelsLeft: '' })).toEqual([])
-  })
-
-  it('marks everything that lacks at once', () => {
-    expect(check({ levels: [], levelsLeft: '', performedOn: undefined }).sort()).toEqual([
-      'levels',
-      'performedOn',
-    ])
-    const later = { relation: 'same_level', levels: takeLevels([], 'L1').levels, levelsLeft: '' }
-    expect(check(later, false)).toEqual(['cause'])
-    expect(check({ ...later, cause: 'refracture' }, false)).toEqual([])
-  })
-})
-
-describe('what was looked for', () => {
-  it('goes into the field it belongs to, and initials into none', () => {
-    expect(guessIdentity('王例一')).toEqual({ name: '王例一' })
-    expect(guessIdentity('138 0013 8000')).toEqual({ phone: '13800138000' })
-    expect(guessIdentity('11010519491231002x')).toEqual({ idNumber: '11010519491231002X' })
-    expect(guessIdentity('wly')).toEqual({})
   })
 })
