@@ -74,10 +74,12 @@ function Share({ row }: { row: Completeness }) {
   const t = useTranslations('today.completeness')
   const share = row.ofAlive ?? 0
   return (
-    <div className="grid w-52 gap-0.5">
-      <span className="flex justify-between gap-2">
+    <div className="grid w-42 gap-0.5 whitespace-normal">
+      <span className="flex items-end justify-between gap-2">
         <span>{t('alive', { done: row.doneAlive, alive: row.alive })}</span>
-        <span>{formatPercent(row.ofAlive === null ? null : 100 * row.ofAlive)}</span>
+        <span className="whitespace-nowrap">
+          {formatPercent(row.ofAlive === null ? null : 100 * row.ofAlive)}
+        </span>
       </span>
       <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full">
         <rect width="100" height="6" className="fill-line" />
