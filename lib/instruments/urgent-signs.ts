@@ -11,7 +11,7 @@ export const urgentSigns: Instrument = {
   id: 'urgent_signs',
   version: 1,
   title: { zh: '紧急征象', en: 'Urgent signs' },
-  short: { zh: '紧急', en: 'Urgent' },
+  short: { zh: '红旗征', en: 'Red flags' },
   repeat: 'none',
   source: `${RESIDUAL_REVIEW}; ${OWN_RULES}`,
   items: [
