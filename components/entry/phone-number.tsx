@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { readApi } from '@/components/ui/client-api'
-import { useProblemText } from '@/components/ui/problem-text'
 
 interface PhoneNumberProps {
   study: string
@@ -16,7 +15,6 @@ interface PhoneNumberProps {
 /** The whole number on request, to call the patient: the look is recorded, and nothing is kept when one leaves. */
 export function PhoneNumber({ study, patientId, masked }: PhoneNumberProps) {
   const t = useTranslations('entry')
-  const problemText = useProblemText()
   const [busy, setBusy] = useState(false)
   const [phone, setPhone] = useState<string | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -25,8 +23,11 @@ export function PhoneNumber({ study, patientId, masked }: PhoneNumberProps) {
     setBusy(true)
     const result = await readApi<{ identity: { phone?: string } }>(`/studies/${study}/patients/${patientId}`)
     setBusy(false)
-    setPhone(result.ok ? (result.data.identity.phone ?? null) : null)
-    setTrouble(result.ok ? null : problemText(result.problem).title)
+    // Stored as it was typed, perhaps in full-width digits.
+    setPhone(result.ok ? (result.data.identity.phone?.normalize('NFKC') ?? null) : null)
+    if (result.ok) setTrouble(null)
+    // Nothing was to be saved: the usual words for a lost answer would mislead.
+    else setTrouble(result.problem.title ?? t('phoneUnread'))
   }
 
   return (

@@ -65,6 +65,9 @@ test('when a nurse registers, enrols, enters and operates, then the day-1 leak i
       .getByRole('link', { name: code })
       .click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(code)
+    await expect(page.getByText(phone)).toHaveCount(0)
+    await page.getByRole('button', { name: words('entry.showPhone') }).click()
+    await expect(page.getByRole('link', { name: phone })).toBeVisible()
   })
 
   await test.step('before the operation: four forms, one after the other', async () => {
