@@ -46,6 +46,8 @@ describe('every clinical table', () => {
       'alert',
       'comparison',
       'complication',
+      'data_query',
+      'data_query_message',
       'enrolment',
       'entry',
       'extract',
@@ -54,6 +56,7 @@ describe('every clinical table', () => {
       'patient_identity',
       'patient_token',
       'visit',
+      'visit_signature',
     ])
   })
 
