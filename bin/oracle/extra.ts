@@ -14,6 +14,7 @@ import {
 } from '@/lib/stats/planning/non-inferiority'
 import { competingRisks } from '@/lib/stats/survival/competing-risks'
 import { fineGray } from '@/lib/stats/survival/fine-gray'
+import { grayTest } from '@/lib/stats/survival/gray'
 import { boschloo } from '@/lib/stats/tables/boschloo'
 import { labels, numbers, predictors, scalar, vector, type Input } from './input'
 
@@ -34,6 +35,7 @@ export const extra: Record<string, Method> = {
   negative_binomial: (i) => negativeBinomial(vector(i, 'y'), predictors(i), counts(i)),
   competing_risks: (i) =>
     competingRisks(vector(i, 'time'), vector(i, 'status'), { group: labels(i, 'group') as string[] }),
+  gray_test: (i) => grayTest(vector(i, 'time'), vector(i, 'status'), labels(i, 'group') as string[]),
   fine_gray: (i) => fineGray(vector(i, 'time'), vector(i, 'status'), covariates(i)),
   lasso: (i) =>
     lasso(vector(i, 'y'), predictors(i), {

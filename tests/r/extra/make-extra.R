@@ -100,3 +100,9 @@ write_cases("gee_logistic", cases)
 ## GRIM: every possible total tried ----------------------------------------------------------------------------------------
 G <- list(c("3.47", 18), c("5.19", 28), c("3.50", 18), c("2.33", 3), c("2.34", 3), c("4.05", 56), c("7.12", 58), c("0.79", 114), c("6.2", 7), c("12.345", 40), c("1.67", 6), c("1.66", 6), c("10.00", 38), c("74.5", 56))
 write_cases("grim", lapply(G, function(v) { mean <- as.numeric(v[1]); n <- as.integer(v[2]); dec <- nchar(sub("^[^.]*\\.?", "", v[1])); tot <- 0:ceiling((mean + 1) * n); poss <- tot / n; list(name = paste(v, collapse = " n"), input = list(mean = v[1], n = n), expected = list(status = "ok", consistent = any(abs(poss - mean) <= .5 * 10^-dec + 1e-10), granularity = 1 / n, below = max(poss[poss <= mean + 1e-10]), above = min(poss[poss >= mean - 1e-10]), informative = n < 10^dec)) }))
+
+## Gray's test: two to four groups, ties, groups whose follow-up ends early ---------------------------------------------------
+cases <- lapply(1:16, function(k) { n <- c(20, 30, 40, 60, 80, 114, 77, 150, 30, 100, 200, 300, 56, 90, 48, 500)[k]; G <- 2 + k %% 3; g <- sample(LETTERS[1:G], n, TRUE); q <- surv(n, k %% 2 == 0, as.numeric(g == "B")); if (k %% 4 == 3) { cut <- g == "A" & q$t > 6; q$t[cut] <- 6; q$s[cut] <- 0 }
+  w <- cmprsk::cuminc(q$t, q$s, g)$Tests; tests <- lapply(seq_len(nrow(w)), function(i) list(cause = as.integer(rownames(w)[i]), chi2 = w[i, "stat"], df = as.integer(w[i, "df"]), p = pchisq(w[i, "stat"], w[i, "df"], lower.tail = FALSE)))
+  list(name = paste0("n", n, " groups", G, if (k %% 2 == 0) " tied"), input = list(time = A(q$t), status = A(q$s), group = A(g)), expected = list(status = "ok", n = n, groups = length(unique(g)), tests = tests)) })
+write_cases("gray_test", cases)
