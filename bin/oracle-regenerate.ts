@@ -42,7 +42,8 @@ function main(): number {
     mkdirSync(join(work, 'cases'))
     mkdirSync(join(work, 'extra'))
     runR('run-oracle.R', [], join(work, 'R'))
-    runR(join(home, 'extra', 'make-extra.R'), [join(work, 'extra')], work)
+    for (const script of ['make-extra.R', 'make-paired.R'])
+      runR(join(home, 'extra', script), [join(work, 'extra')], work)
     const changed = ['cases', 'extra'].reduce(
       (sum, dir) => sum + compareFolders(join(home, dir), join(work, dir)),
       0,

@@ -1,3 +1,4 @@
+import { pairedProportions } from '@/lib/stats/effects/paired-proportions'
 import { blandAltman, cohenKappa, icc } from '@/lib/stats/association/agreement'
 import { correlation } from '@/lib/stats/association/correlation'
 import { friedman } from '@/lib/stats/groups/friedman'
@@ -20,6 +21,7 @@ import { rubinPool } from '@/lib/stats/report/rubin-pool'
 import { cmh } from '@/lib/stats/tables/cmh'
 import { cochranQ } from '@/lib/stats/tables/cochran-q'
 import { mcnemar } from '@/lib/stats/tables/mcnemar'
+import { stuartMaxwell } from '@/lib/stats/tables/stuart-maxwell'
 import { tPaired } from '@/lib/stats/two-groups/t-paired'
 import { wilcoxonSignedRank } from '@/lib/stats/two-groups/wilcoxon-signed-rank'
 import { labels, matrix, optionalScalar, scalar, vector, type Input } from './input'
@@ -78,6 +80,8 @@ export const moreClassical: Record<string, Method> = {
   t_paired: (i, o) => tPaired(vector(i, 'x'), vector(i, 'y'), o),
   wilcoxon_signed_rank: runSignedRank,
   mcnemar: (i, o) => mcnemar(matrix(i, 'table'), o),
+  stuart_maxwell: (i) => stuartMaxwell(matrix(i, 'table')),
+  paired_proportions: (i, o) => pairedProportions(matrix(i, 'table'), o),
   cochran_q: (i) => cochranQ(matrix(i, 'matrix')),
   cmh: (i, o) =>
     cmh(
