@@ -107,7 +107,7 @@ it('the studentized range of two means is the t distribution', () => {
       const expected = 2 * tCdf(-q / Math.SQRT2, df)
       expect(Math.abs(studentizedRangeCdf(q, 2, df, 'upper') / expected - 1)).toBeLessThan(1e-8)
     }),
-    { numRuns: 60 },
+    runs,
   )
 })
 
@@ -147,7 +147,7 @@ it('argsort orders rows stably, by comparison and by bits', () => {
         expect(order).toEqual(expected)
       },
     ),
-    { numRuns: 200 },
+    runs,
   )
 })
 

@@ -146,7 +146,7 @@ it('profile likelihood intervals agree with likelihood ratio tests', () => {
       const [low, high] = r.coefficients[1]!.orCiProfile!
       if (Math.abs(lrP - 0.05) > 1e-6) expect(low <= 1 && high >= 1).toBe(lrP > 0.05)
     }),
-    { numRuns: 300 },
+    runs,
   )
 })
 
@@ -257,7 +257,7 @@ it('the random-intercept model gives RM-ANOVA F on balanced complete data', () =
       close(term('group=').F, anova.effects.group!.F, 1e-5)
       close(term('group=').df2, n - 2, 1e-4)
     }),
-    { numRuns: 300 },
+    runs,
   )
 })
 
