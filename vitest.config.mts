@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': import.meta.dirname }
+const DATABASE = 'tests/{records,session,door,tasks,worker}/**/*.test.ts'
 
 export default defineConfig({
   resolve: { alias },
@@ -21,7 +22,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'records',
-          include: ['tests/{records,session,door,tasks,worker,bin}/**/*.test.ts'],
+          include: [DATABASE, 'tests/bin/**/*.test.ts'],
           globalSetup: ['tests/support/cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -30,10 +31,16 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          // What needs Debian's programs, and everything of the database again on Debian's PostgreSQL.
           name: 'readers',
-          include: ['tests/readers/**/*.test.ts'],
-          globalSetup: ['tests/support/cluster.ts'],
+          include: [
+            'tests/readers/**/*.test.ts',
+            DATABASE,
+            'tests/bin/{backup,doctor,migrate,refusals,restore}.test.ts',
+          ],
+          globalSetup: ['tests/support/debian.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

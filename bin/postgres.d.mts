@@ -1,6 +1,6 @@
 import type { QueryResult } from 'pg'
 
-export type ClusterRole = 'superuser' | 'owner' | 'app' | 'worker'
+export type ClusterRole = 'superuser' | 'owner' | 'app' | 'worker' | 'backup'
 
 export interface Cluster {
   /** Connection string of a role; the database is the cluster's own when none is named. */
@@ -14,5 +14,11 @@ export interface Cluster {
   release(): Promise<void>
 }
 
-export function openCluster(options: { root?: string; state: string; database?: string }): Promise<Cluster>
+export function openCluster(options: {
+  root?: string
+  state: string
+  database?: string
+  /** Directory of initdb, pg_ctl and postgres; npm's when none is named. */
+  programs?: string | undefined
+}): Promise<Cluster>
 export function runSql(url: string, sql: string, values?: unknown[]): Promise<QueryResult>

@@ -26,7 +26,13 @@ const LOG_LIMIT = 5_000_000
 const START_PATIENCE = 20_000
 const WATCH = 1_000
 
-const ROLES = { superuser: 'postgres', owner: 'suivi_owner', app: 'suivi_app', worker: 'suivi_worker' }
+const ROLES = {
+  superuser: 'postgres',
+  owner: 'suivi_owner',
+  app: 'suivi_app',
+  worker: 'suivi_worker',
+  backup: 'suivi_backup',
+}
 
 /** Runs one text of SQL on its own connection. */
 export async function runSql(url, sql, values) {
@@ -60,16 +66,16 @@ function choosePort(known) {
   return tryPort(known).catch(() => tryPort(0))
 }
 
+// Passwords are made once; a role that came with a later version gets its own beside them.
 function readConnection(state) {
   const path = join(state, 'conn.json')
-  const known = readJson(path)
-  if (known) return known
-  const passwords = Object.fromEntries(
-    Object.keys(ROLES).map((key) => [key, randomBytes(24).toString('base64url')]),
-  )
-  const made = { port: 0, passwords }
-  writePrivate(path, `${JSON.stringify(made, null, 2)}\n`)
-  return made
+  const known = readJson(path) ?? { port: 0, passwords: {} }
+  const missing = Object.keys(ROLES).filter((key) => !known.passwords[key])
+  if (missing.length === 0) return { connection: known, complete: true }
+  const made = Object.fromEntries(missing.map((key) => [key, randomBytes(24).toString('base64url')]))
+  const connection = { ...known, passwords: { ...known.passwords, ...made } }
+  writePrivate(path, `${JSON.stringify(connection, null, 2)}\n`)
+  return { connection, complete: false }
 }
 
 function describeUrl(connection, role, database) {
@@ -173,7 +179,7 @@ async function setPasswords(connection) {
   const client = new pg.Client({ connectionString: describeUrl(connection, 'superuser', 'postgres') })
   await client.connect()
   try {
-    for (const key of ['owner', 'app', 'worker']) {
+    for (const key of Object.keys(ROLES).filter((name) => name !== 'superuser')) {
       await client.query(
         `alter role ${ROLES[key]} with password ${client.escapeLiteral(connection.passwords[key])}`,
       )
@@ -195,10 +201,10 @@ async function prepareDatabase(connection, database) {
 }
 
 /**
- * Joins or starts the PostgreSQL of `state` and makes the roles and the database.
- * `alone` says that nobody else was using it; `release` stops it when nobody else is left.
+ * Joins or starts the PostgreSQL of `state` and makes the roles and the database; `programs` is the directory of
+ * another PostgreSQL than npm's. `alone` says that nobody else was using it; `release` stops it when nobody else is left.
  */
-export async function openCluster({ root = ROOT, state, database = 'suivi' }) {
+export async function openCluster({ root = ROOT, state, database = 'suivi', programs }) {
   openState(state)
   const home = join(state, 'postgres')
   const data = join(home, 'data')
@@ -210,12 +216,13 @@ export async function openCluster({ root = ROOT, state, database = 'suivi' }) {
     mkdirSync(home, { recursive: true, mode: 0o700 })
     mkdirSync(holders, { recursive: true })
     if (user) chownSync(home, user.uid, user.gid)
-    const place = { programs: preparePrograms(root, state, user), user, home, data }
-    let connection = readConnection(state)
+    const place = { programs: programs ?? preparePrograms(root, state, user), user, home, data }
+    const known = readConnection(state)
+    let { connection } = known
     if (!existsSync(join(data, 'PG_VERSION'))) createData({ ...place, connection })
     connection = await joinOrStart(place, connection, state)
     const alone = countHolders(holders) === 0
-    if (alone) await prepareDatabase(connection, database)
+    if (alone || !known.complete) await prepareDatabase(connection, database)
     return { place, connection, alone, holder: addHolder(holders) }
   })
 

@@ -106,6 +106,7 @@ describe('prisma/roles.sql', () => {
     const plain = { rolsuper: false, rolbypassrls: false, rolcreatedb: false, rolcreaterole: false }
     expect(rows).toEqual([
       { rolname: 'suivi_app', ...plain, rolcanlogin: true, rolinherit: false },
+      { rolname: 'suivi_backup', ...plain, rolbypassrls: true, rolcanlogin: true, rolinherit: false },
       { rolname: 'suivi_deid', ...plain, rolcanlogin: false, rolinherit: true },
       { rolname: 'suivi_owner', ...plain, rolcanlogin: true, rolinherit: true },
       { rolname: 'suivi_worker', ...plain, rolcanlogin: true, rolinherit: true },
@@ -120,5 +121,31 @@ describe('prisma/roles.sql', () => {
     await expect(runSql(cluster.url('app'), 'set role suivi_owner')).rejects.toThrow(/permission denied/)
     await expect(runSql(cluster.url('app'), 'set role suivi_deid')).resolves.toBeDefined()
     await runSql(cluster.url('owner'), 'create table made_by_owner (n int)')
+  })
+
+  it('lets the backup read what the owner makes, past row security, and write nothing', async () => {
+    await runSql(
+      cluster.url('owner'),
+      `create table hidden (n int); insert into hidden values (1); create sequence counted;
+       alter table hidden enable row level security; alter table hidden force row level security`,
+    )
+    const seen = await runSql(cluster.url('backup'), 'select n, (select last_value from counted) from hidden')
+    expect(seen.rowCount).toBe(1)
+    for (const sql of ['insert into hidden values (2)', 'delete from hidden', 'create table mine (n int)']) {
+      await expect(runSql(cluster.url('backup'), sql), sql).rejects.toThrow(/permission denied/)
+    }
+  })
+
+  it('comes with a later role to a state directory that does not know it yet', async () => {
+    const path = join(state, 'conn.json')
+    const known = JSON.parse(readFileSync(path, 'utf8')) as { passwords: Record<string, string> }
+    const { backup: _, ...passwords } = known.passwords
+    writeFileSync(path, JSON.stringify({ ...known, passwords }))
+    const joined = await openCluster({ state })
+    expect(joined.alone).toBe(false)
+    expect((await runSql(joined.url('backup'), 'select 1')).rowCount).toBe(1)
+    await joined.release()
+    await cluster.release()
+    cluster = await openCluster({ state })
   })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { withLock } from '../../bin/lock.mjs'
 import { migrate } from '../../bin/migrate.mjs'
@@ -15,6 +15,7 @@ export interface TestCluster {
   readonly ownerUrl: string
   readonly appUrl: string
   readonly workerUrl: string
+  readonly backupUrl: string
 }
 
 declare module 'vitest' {
@@ -56,9 +57,12 @@ async function makeTemplate(cluster: Cluster): Promise<string> {
   return template
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const state = openState(`${locateState(ROOT)}-test`)
-  const cluster = await openCluster({ root: ROOT, state })
+/** Puts a cluster under the tests of a project: npm's PostgreSQL, or the one whose programs are named. */
+export async function provideCluster(project: TestProject, programs?: string): Promise<() => Promise<void>> {
+  // A data directory belongs to one version: …/15/bin has its own.
+  const version = programs && `-${basename(dirname(programs))}`
+  const state = openState(`${locateState(ROOT)}-test${version ?? ''}`)
+  const cluster = await openCluster({ root: ROOT, state, programs })
   const superUrl = cluster.url('superuser', 'postgres')
   const template = await withLock(join(state, 'template.lock'), async () => {
     if (cluster.alone) await dropLeftovers(superUrl)
@@ -70,6 +74,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ownerUrl: cluster.url('owner', 'postgres'),
     appUrl: cluster.url('app', 'postgres'),
     workerUrl: cluster.url('worker', 'postgres'),
+    backupUrl: cluster.url('backup', 'postgres'),
   })
   return () => cluster.release()
 }
+
+export default (project: TestProject): Promise<() => Promise<void>> => provideCluster(project)

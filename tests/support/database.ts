@@ -8,6 +8,7 @@ export interface TestDatabase {
   readonly ownerUrl: string
   readonly workerUrl: string
   readonly superUrl: string
+  readonly backupUrl: string
   drop(): Promise<void>
 }
 
@@ -26,6 +27,7 @@ async function makeDatabase(source: string): Promise<TestDatabase> {
     ownerUrl: point(cluster.ownerUrl),
     workerUrl: point(cluster.workerUrl),
     superUrl: point(cluster.superUrl),
+    backupUrl: point(cluster.backupUrl),
     drop: async () => {
       await runSql(cluster.superUrl, `drop database if exists ${name} with (force)`)
     },
