@@ -62,7 +62,7 @@ describe('fifty canaries', () => {
     const values = { ...leak, leak_symptoms: told }
     const [patient] = patients
     if (!patient) throw new Error('no patient')
-    await saveForm(nurse, patient, 'd1', 'leakage', values, { repeatKey: 'T12' })
+    await saveForm(nurse, patient, 'd1', 'leakage', values, { repeatKey: 'T12', doneDaysAgo: 1 })
     const researcher = await registry.callAs('researcher')
     for (const shape of ['wide', 'long'] as const) {
       for (const part of ['data', 'codebook'] as const) {

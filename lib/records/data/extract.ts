@@ -1,22 +1,48 @@
-import type { Dataset } from '@/lib/codebook/dataset'
+import type { Dataset, Grain } from '@/lib/codebook/dataset'
 import type { Verb } from '@/lib/access/verbs'
+import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
 import { reading } from '../change'
-import { buildPatientDataset, buildVisitDataset } from './build-dataset'
-import { readStudyData } from './read-study'
+import { buildDataset } from './build-dataset'
+import { coarsen } from './coarsen'
+import { readCoded } from './read-coded'
+import { readDeidentified } from './read-deidentified'
+import type { DateProfile, Level } from './study-data'
+
+type DataVerb = Extract<Verb, 'comparison.run' | 'comparison.read' | 'extract.run' | 'extract.run_coded'>
+
+export interface Scope {
+  readonly level: Level
+  /** Only coded levels have real dates, and they have no others. */
+  readonly dates: DateProfile
+}
+
+const FOR_COMPARISON: Scope = { level: 'deidentified', dates: 'none' }
 
 /**
- * The only way out: a study as de-identified data, read under the role that can see nothing else. The verb is
- * what the data are wanted for; both uses leave their own receipt.
+ * The only way out: a study as a data set. De-identified data are read under the role that can see nothing else. The
+ * verb is what the data are wanted for; both uses leave their own receipt.
  */
 export async function extractDataset(
   call: Call,
-  verb: Extract<Verb, 'comparison.run' | 'extract.run' | 'comparison.read'>,
+  verb: DataVerb,
   study: string,
-  grain: 'patient' | 'visit',
+  grain: Grain,
+  scope: Scope = FOR_COMPARISON,
 ): Promise<Dataset> {
+  const { level, dates } = scope
   // Visits and their entries are read by several queries while people save: all of one moment.
-  const options = { deidentified: true, snapshot: true, timeoutMs: 120_000 }
-  const data = await reading(call, verb, { study }, readStudyData, options)
-  return grain === 'patient' ? buildPatientDataset(data) : buildVisitDataset(data)
+  const options = { snapshot: true, timeoutMs: 120_000 }
+  if (level !== 'deidentified') {
+    if (verb !== 'extract.run_coded') throw new Problem('forbidden')
+    const coded = await reading(call, verb, { study }, (tx) => readCoded(tx, level === 'full'), options)
+    return buildDataset(coded, grain)
+  }
+  if (dates === 'real') throw new Problem('forbidden')
+  const data = await reading(call, verb, { study }, (tx) => readDeidentified(tx, dates), {
+    ...options,
+    deidentified: true,
+  })
+  const dataset = buildDataset(data, grain)
+  return verb === 'extract.run' ? coarsen(dataset) : dataset
 }
