@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { importCohort } from '@/lib/tasks/import/import-cohort'
@@ -35,6 +35,7 @@ async function runImport(command: Command): Promise<unknown> {
   const mapping = command.options.get('mapping') || join(dirname(file), `${study}.mapping.json`)
   const report = await importCohort(command.call, study, command.readFile(file), readJson(command, mapping), {
     dryRun: command.options.has('dry-run'),
+    fileName: basename(file),
     readFile: (name) => command.readFile(join(dirname(file), name)),
   })
   command.say(

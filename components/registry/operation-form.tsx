@@ -32,6 +32,13 @@ type OperationInput = z.input<typeof operationBody>
 const LATER_RELATIONS = ['same_level', 'other_level', 'contralateral', 'conversion', 'removal'] as const
 const TECHNIQUES = ['PVP', 'PKP', 'PELD', 'other'] as const
 
+interface StoredOperation extends Omit<OperationInput, 'levels'> {
+  readonly id: string
+  readonly version: number
+  /** A source may not have told a side: it is null until somebody says it, and the schema asks. */
+  readonly levels: readonly TypedLevel[]
+}
+
 interface OperationFormProps {
   study: string
   /** The patient's page. */
@@ -44,7 +51,7 @@ interface OperationFormProps {
   /** The first operation is the index operation. */
   isIndex: boolean
   /** A stored operation that is corrected; absent when one is added. */
-  stored?: (OperationInput & { readonly id: string; readonly version: number }) | undefined
+  stored?: StoredOperation | undefined
   /** Form of an operation that comes next. */
   nextForm: string | null
 }
@@ -235,7 +242,10 @@ export function OperationForm(props: OperationFormProps) {
 }
 
 function toDefaults({ stored, isIndex, arms, plannedArm, receivedArm }: OperationFormProps): OperationInput {
-  if (stored) return { ...pickFields(stored), receivedArm: isIndex ? receivedArm : null }
+  if (stored) {
+    const levels = stored.levels as OperationInput['levels']
+    return { ...pickFields({ ...stored, levels }), receivedArm: isIndex ? receivedArm : null }
+  }
   const technique = arms.find(({ code }) => code === plannedArm)?.technique ?? 'other'
   return {
     relation: isIndex ? 'index' : 'same_level',

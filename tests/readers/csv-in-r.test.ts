@@ -27,6 +27,7 @@ beforeAll(async () => {
   const mapping: unknown = JSON.parse(readFileSync(join(DEMO, 'ovcf.mapping.json'), 'utf8'))
   await importCohort(registry.cli, 'ovcf', readFile('study-ovcf-wide.csv'), mapping, {
     dryRun: false,
+    fileName: 'study-ovcf-wide.csv',
     readFile,
   })
 }, 120_000)

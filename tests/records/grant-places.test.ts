@@ -20,6 +20,7 @@ it('offers an administrator the studies administered, with their sites', async (
   expect(all.studies.map(({ slug, sites }) => [slug, sites.map(({ code }) => code)])).toEqual([
     ['live', ['NORTH', 'SOUTH']],
     ['ovcf', ['NORTH']],
+    ['snrb', ['NORTH']],
   ])
 
   const password = 'a long enough password'

@@ -19,7 +19,7 @@ export interface Registry {
   /** What the command line does as. */
   readonly cli: Call
   readonly sites: Readonly<Record<'NORTH' | 'SOUTH', string>>
-  readonly studies: Readonly<Record<'live' | 'ovcf', string>>
+  readonly studies: Readonly<Record<'live' | 'ovcf' | 'snrb', string>>
   /** A call as somebody of the cast, who signed in as people do. */
   callAs(username: string): Promise<Call>
   actorOf(username: string): Promise<Actor>

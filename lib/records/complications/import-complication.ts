@@ -32,7 +32,8 @@ export async function writeImportedComplication(tx: Tx, input: ImportedComplicat
       definitionVersion: type.version,
       detectedOn: fromIsoDate(input.detectedOn),
       source: 'import',
-      dedupeKey: `import:${input.type}`,
+      // One type may come from several columns.
+      dedupeKey: `import:${input.type}:${input.source}`,
       evidence: [{ key: 'imported', params: { source: input.source }, source: input.source }],
       status: 'confirmed',
       adjudicatedBy: tx.call.actor.id,

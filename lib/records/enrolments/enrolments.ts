@@ -27,6 +27,14 @@ export interface NewEnrolment {
   }
   /** Study code known from elsewhere (imported cohorts); otherwise the next one. */
   readonly code?: string | undefined
+  /** Dates known from elsewhere. The operation sets its own, and the first treatment unless it is told here. */
+  readonly known?: KnownDates | undefined
+}
+
+export interface KnownDates {
+  readonly randomisedOn: string | null
+  readonly firstTreatmentOn: string | null
+  readonly dischargedOn: string | null
 }
 
 /** Enrols a patient: eligibility judged, consent on a current form, code given, visits made. */
@@ -50,13 +58,15 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
     [{ ordinal: number }]
   >`select next_enrolment_ordinal(${studyId}::uuid) as ordinal`
   const code = input.code ?? `${protocol.codePrefix}-${String(next.ordinal).padStart(3, '0')}`
+  // Codes that follow are above every number of ours that came with an import.
+  const ordinal = Math.max(next.ordinal, readCodeNumber(code, protocol.codePrefix))
   const row = await tx.db.enrolment.create({
     data: {
       id,
       siteId: patient.siteId,
       studyId,
       patientId: patient.id,
-      ordinal: next.ordinal,
+      ordinal,
       code,
       researchId: newResearchId(),
       protocolVersion,
@@ -67,10 +77,28 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
       consentBy: input.consent.by,
       consentRelation: input.consent.relation,
       enrolledOn: fromIsoDate(input.enrolledOn),
+      randomisedOn: fromIsoDate(input.known?.randomisedOn ?? null),
+      firstTreatmentOn: fromIsoDate(input.known?.firstTreatmentOn ?? null),
+      dischargedOn: fromIsoDate(input.known?.dischargedOn ?? null),
     },
   })
   await insertVisits(tx, row, protocol)
   return { id, version: 1 }
+}
+
+/** The number of a code of the study's own make ("LV-012" is 12); 0 of any other. */
+function readCodeNumber(code: string, prefix: string): number {
+  const digits = code.startsWith(`${prefix}-`) ? code.slice(prefix.length + 1) : ''
+  return /^\d{1,8}$/.test(digits) ? Number(digits) : 0
+}
+
+/** Codes that stand in the study, voided ones too: a code is given once. */
+export async function listTakenCodes(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.enrolment.findMany({
+    where: { AND: [{ studyId: studyOf(tx).id }, seenWhere(tx)] },
+    select: { code: true },
+  })
+  return rows.map(({ code }) => code)
 }
 
 /** A patient of a site within reach, in whatever study the site knows the patient from. */

@@ -19,7 +19,8 @@ export type Relation = (typeof RELATIONS)[number]
 
 export interface OperatedLevel {
   readonly level: string
-  readonly side: 'left' | 'right' | 'both'
+  /** `unknown` comes from a source that does not tell; people say which. */
+  readonly side: 'left' | 'right' | 'both' | 'unknown'
 }
 
 export interface OperationInput {

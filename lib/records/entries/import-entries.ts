@@ -16,20 +16,21 @@ import { judgeValues, parseSent, toEntryColumns } from './entry-columns'
 
 export interface ImportedEntry {
   readonly instrument: string
-  /** Code and day of the visit; null for the form of the index operation. */
-  readonly visit: { readonly code: string; readonly doneOn: string } | null
+  /** Code of the visit; null for the form of the index operation. */
+  readonly visit: string | null
   readonly values: Values
 }
 
 const INDEX_OPERATION = '1'
 
 /**
- * Writes all entries of a newly enrolled patient at once: each judged as a nurse's save would be, one row and
- * one line of the trail each. Unusual values are kept with the one reason given.
+ * Writes all visits (code to day) and entries of a newly enrolled patient at once: each judged as a nurse's save
+ * would be, one row and one line of the trail each. Unusual values are kept with the one reason given.
  */
 export async function importEntries(
   tx: Tx,
   enrolmentId: string,
+  days: ReadonlyMap<string, string>,
   entries: readonly ImportedEntry[],
   reason: string,
 ): Promise<void> {
@@ -45,13 +46,14 @@ export async function importEntries(
   )
 
   // In order of time, so that each is compared with the one before it.
-  const ordered = [...entries].sort((a, b) => compareDays(a.visit?.doneOn, b.visit?.doneOn))
+  const dayOf = ({ visit }: ImportedEntry) => days.get(visit ?? '') ?? ''
+  const ordered = [...entries].sort((a, b) => compareDays(dayOf(a), dayOf(b)))
   const before = new Map<string, Values>()
   const rows = ordered.map(({ instrument: id, visit, values }) => {
-    const asked = visit ? listAsked(protocol, visit.code, arm) : atOperation
+    const asked = visit === null ? atOperation : listAsked(protocol, visit, arm)
     const pinned = asked.find((one) => one.id === id)
-    const visitId = visit ? idOf.get(visit.code) : null
-    if (!pinned || visitId === undefined) throw invalidField(`${visit?.code ?? ''} ${id}`.trim(), 'not_asked')
+    const visitId = visit === null ? null : idOf.get(visit)
+    if (!pinned || visitId === undefined) throw invalidField(`${visit ?? ''} ${id}`.trim(), 'not_asked')
     const instrument = getInstrument(pinned.id, pinned.version)
     const judged = judgeValues(instrument, parseSent(instrument, values), before.get(id) ?? null, reason)
     before.set(id, judged.values)
@@ -68,22 +70,21 @@ export async function importEntries(
     }
   })
   await tx.db.entry.createMany({ data: rows })
-  await markVisits(tx, enrolment.siteId, ordered, idOf)
+  await markVisits(tx, enrolment.siteId, days, idOf)
   if (protocol.rules.length > 0) await applyRules(tx, enrolmentId)
   await finishVisits(tx, enrolmentId)
 }
 
-function compareDays(a = '', b = ''): number {
+function compareDays(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
 async function markVisits(
   tx: Tx,
   siteId: string,
-  entries: readonly ImportedEntry[],
+  days: ReadonlyMap<string, string>,
   idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const days = new Map(entries.flatMap(({ visit }) => (visit ? [[visit.code, visit.doneOn] as const] : [])))
   const last = [...days.values()].sort().at(-1)
   if (last) await refuseFuture(tx, siteId, 'doneOn', last)
   for (const [code, doneOn] of days) {

@@ -1,11 +1,12 @@
 import type { Role } from '@/lib/access/verbs'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
 import { OVCF_PROTOCOL } from '@/lib/protocol/shipped/ovcf'
+import { SNRB_PROTOCOL } from '@/lib/protocol/shipped/snrb'
 import type { Call } from '@/lib/records/call'
 import { addPerson, type Grant } from '@/lib/records/people/people'
 import { addSite, addStudy } from '@/lib/records/studies/studies'
 
-/** The fixed cast of demo and tests: two sites, two studies, one person a role and a nurse of the other site. */
+/** The fixed cast of demo and tests: two sites, three studies, one person a role and a nurse of the other site. */
 
 export const DEMO_PASSWORD = 'follow the spine 2026'
 
@@ -41,16 +42,19 @@ export const DEMO_CAST: readonly CastMember[] = [
   member('nurse', '李例敏（护士，北院）', 'nurse', [
     { study: 'live', site: 'NORTH' },
     { study: 'ovcf', site: 'NORTH' },
+    { study: 'snrb', site: 'NORTH' },
   ]),
   member('nurse.south', '王例芳（护士，南院）', 'nurse', [{ study: 'live', site: 'SOUTH' }]),
   member('clinician', '陈例安（医师，北院）', 'clinician', [
     { study: 'live', site: 'NORTH' },
     { study: 'ovcf', site: 'NORTH' },
+    { study: 'snrb', site: 'NORTH' },
   ]),
   member('clinician.south', '赵例平（医师，南院）', 'clinician', [{ study: 'live', site: 'SOUTH' }]),
   member('researcher', '林例文（研究者）', 'researcher', [
     { study: 'live', site: null },
     { study: 'ovcf', site: null },
+    { study: 'snrb', site: null },
   ]),
   member('admin', '周例宁（管理员）', 'admin', [{ study: null, site: null }]),
 ]
@@ -72,6 +76,14 @@ export async function prepareCast(call: Call): Promise<void> {
     titleEn: '3D-printed guide + PVP against PVP (invented patients)',
     followUpClosed: true,
     protocol: OVCF_PROTOCOL,
+    siteCodes: ['NORTH'],
+  })
+  await addStudy(call, {
+    slug: 'snrb',
+    titleZh: '选择性神经根阻滞联合 PELD 与 PELD（虚构患者）',
+    titleEn: 'Nerve root block + PELD against PELD (invented patients)',
+    followUpClosed: true,
+    protocol: SNRB_PROTOCOL,
     siteCodes: ['NORTH'],
   })
   for (const { username, displayName, locale, grants } of DEMO_CAST) {

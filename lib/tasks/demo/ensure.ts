@@ -29,13 +29,19 @@ export async function ensureDemo(folder: string, say: (line: string) => void): P
     { NORTH: north.staff, SOUTH: south.staff },
     localDate(new Date(), DEMO_SITES[0].timeZone),
   )
-  say('Demo: importing the cohort of study ovcf …')
-  const read = (name: string) => new Uint8Array(readFileSync(join(folder, name)))
-  const mapping: unknown = JSON.parse(Buffer.from(read('ovcf.mapping.json')).toString('utf8'))
-  await importCohort(call, 'ovcf', read('study-ovcf-wide.csv'), mapping, { dryRun: false, readFile: read })
+  say('Demo: importing the cohorts of studies ovcf and snrb …')
+  for (const study of ['ovcf', 'snrb']) await importDemoCohort(call, study, folder)
   for (const token of [...north.tokens, ...south.tokens]) await endSession(token)
   await markDemoLoaded()
   say(`Demo: loaded in ${Math.round((Date.now() - began) / 1000)} s.`)
+}
+
+/** A finished cohort from the files that come with the program. */
+async function importDemoCohort(call: Call, study: string, folder: string): Promise<void> {
+  const readFile = (name: string) => new Uint8Array(readFileSync(join(folder, name)))
+  const mapping: unknown = JSON.parse(Buffer.from(readFile(`${study}.mapping.json`)).toString('utf8'))
+  const fileName = `study-${study}-wide.csv`
+  await importCohort(call, study, readFile(fileName), mapping, { dryRun: false, fileName, readFile })
 }
 
 async function openStaff(nurse: string, clinician: string): Promise<{ staff: Staff; tokens: string[] }> {

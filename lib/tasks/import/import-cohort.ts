@@ -4,7 +4,7 @@ import { Problem } from '@/lib/problem'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Call } from '@/lib/records/call'
-import { change } from '@/lib/records/change'
+import { change, reading } from '@/lib/records/change'
 import { writeImportedComplication } from '@/lib/records/complications/import-complication'
 import { importEntries } from '@/lib/records/entries/import-entries'
 import { writeEnrolment } from '@/lib/records/enrolments/enrolments'
@@ -12,7 +12,9 @@ import { writeOperation } from '@/lib/records/enrolments/operations'
 import { writePatient } from '@/lib/records/patients/patients'
 import { getProtocol } from '@/lib/records/studies/studies'
 import type { Tx } from '@/lib/records/transaction'
+import { listTakenCodes } from '@/lib/records/enrolments/enrolments'
 import { listVisitIds } from '@/lib/records/visits/visits'
+import { atRow, ImportIssues } from './import-report'
 import { parseMapping, type Mapping } from './mapping'
 import { readCohort, type CohortPatient } from './read-cohort'
 
@@ -25,6 +27,8 @@ export interface ImportReport {
 
 interface ImportOptions {
   readonly dryRun: boolean
+  /** What the file is called in the report of what is wrong. */
+  readonly fileName: string
   /** Reads the companion file that the mapping names. */
   readonly readFile: (name: string) => Uint8Array
   readonly onProgress?: (done: number, total: number) => void
@@ -40,27 +44,40 @@ export async function importCohort(
 ): Promise<ImportReport> {
   const mapping = parseMapping(mappingJson)
   const protocol = await getProtocol(call, study)
-  const patients = readCohort(
-    readCsv(file),
-    readCsv(options.readFile(mapping.visits.file)),
-    mapping,
-    protocol,
-  )
+  const companion = mapping.visits.file
+  const sheet = { name: options.fileName, table: readCsv(file) }
+  const visitSheet = { name: companion, table: readCsv(options.readFile(companion)) }
+  const patients = readCohort(sheet, visitSheet, mapping, protocol)
   const report = {
     patients: patients.length,
     entries: patients.reduce((sum, patient) => sum + patient.entries.length, 0),
     complications: patients.reduce((sum, patient) => sum + patient.complications.length, 0),
     dryRun: options.dryRun,
   }
-  if (options.dryRun) return report
+  const refuseTaken = async (tx: Tx) => {
+    const issues = new ImportIssues()
+    const taken = new Set(await listTakenCodes(tx))
+    for (const { row, code } of patients)
+      if (taken.has(code)) issues.cell(sheet.name, row, mapping.code, 'taken', code)
+    issues.refuse()
+  }
+  if (options.dryRun) {
+    await reading(call, 'data.import', { study }, refuseTaken)
+    return report
+  }
   await change(
     call,
     'data.import',
     { study },
     async (tx) => {
+      await refuseTaken(tx)
       let last = { id: '', version: 1 }
       for (const [index, patient] of patients.entries()) {
-        last = await writeCohortPatient(tx, patient, mapping, protocol)
+        try {
+          last = await writeCohortPatient(tx, patient, mapping, protocol)
+        } catch (error) {
+          throw atRow(error, sheet.name, patient.row, patient.code)
+        }
         options.onProgress?.(index + 1, patients.length)
       }
       return last
@@ -73,15 +90,19 @@ export async function importCohort(
 async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mapping, protocol: Protocol) {
   const technique = findArm(protocol, patient.arm)?.technique ?? 'other'
   const registered = await writePatient(tx, { site: mapping.site, identity: null, notDuplicate: true })
-  const first = [...patient.visits.values(), patient.operatedOn].sort()[0] ?? patient.operatedOn
   const enrolment = await writeEnrolment(tx, {
     patientId: registered.id,
-    enrolledOn: first,
+    enrolledOn: patient.enrolledOn ?? findFirstDate(patient),
     plannedArm: patient.arm,
     eligibility: {},
     judgedInSource: true,
     consent: { version: null, on: null, by: 'waived', relation: null },
     code: patient.code,
+    known: {
+      randomisedOn: patient.randomisedOn,
+      firstTreatmentOn: patient.firstTreatmentOn,
+      dischargedOn: patient.dischargedOn,
+    },
   })
   await writeOperation(tx, enrolment.id, {
     relation: 'index',
@@ -94,14 +115,9 @@ async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mappi
     operator: null,
     cause: null,
   })
-  const visitIds = await listVisitIds(tx, enrolment.id)
-  const entries = patient.entries.map(({ instrument, visit, values }) => ({
-    instrument,
-    visit: visit === null ? null : { code: visit, doneOn: patient.visits.get(visit) ?? '' },
-    values,
-  }))
   // The source was checked when it was written; its unusual values are kept as they stand.
-  await importEntries(tx, enrolment.id, entries, 'as in source')
+  await importEntries(tx, enrolment.id, patient.visits, patient.entries, 'as in source')
+  const visitIds = await listVisitIds(tx, enrolment.id)
   for (const { type, visit, day, column } of patient.complications) {
     await writeImportedComplication(tx, {
       enrolmentId: enrolment.id,
@@ -112,6 +128,11 @@ async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mappi
     })
   }
   return enrolment
+}
+
+function findFirstDate({ operatedOn, visits, randomisedOn, firstTreatmentOn }: CohortPatient): string {
+  const dates = [operatedOn, ...visits.values(), randomisedOn, firstTreatmentOn]
+  return dates.filter((date) => date !== null).sort()[0] ?? operatedOn
 }
 
 function findVisitId(ids: ReadonlyMap<string, string>, code: string): string {

@@ -1,63 +1,71 @@
 import { isIsoDate } from '@/lib/codebook/dates'
-import { parseCell } from '@/lib/codebook/cell'
-import type { ItemValue, Values } from '@/lib/codebook/item'
-import { dropHidden } from '@/lib/codebook/visibility'
 import type { CsvTable } from '@/lib/exchange/csv-read'
-import { getInstrument } from '@/lib/instruments/shelf'
-import { Problem, type FieldIssue } from '@/lib/problem'
-import { findArm } from '@/lib/protocol/protocol-read'
+import { findComplicationType } from '@/lib/protocol/catalogue'
+import { findArm, findVisit, instrumentsOf } from '@/lib/protocol/protocol-read'
 import type { Protocol } from '@/lib/protocol/protocol'
-import type { Mapping } from './mapping'
+import { ImportIssues } from './import-report'
+import { columnOf, listColumns, listPlaces, type Mapping } from './mapping'
+import { readEntries, type CohortEntry, type Report } from './read-entries'
 
-export interface CohortEntry {
-  readonly instrument: string
-  /** Null: the form of the index operation. */
+export interface CohortComplication {
+  readonly type: string
   readonly visit: string | null
-  readonly values: Values
+  /** Days after the operation. */
+  readonly day: number | null
+  readonly column: string
 }
 
 export interface CohortPatient {
+  /** In the file, the header being row 1. */
+  readonly row: number
   readonly code: string
   readonly arm: string
+  readonly enrolledOn: string | null
+  readonly randomisedOn: string | null
+  readonly firstTreatmentOn: string | null
+  readonly dischargedOn: string | null
   readonly operatedOn: string
   readonly levels: readonly string[]
   /** Visit code to the day it took place. */
   readonly visits: ReadonlyMap<string, string>
   readonly entries: readonly CohortEntry[]
-  readonly complications: readonly {
-    type: string
-    visit: string | null
-    day: number | null
-    column: string
-  }[]
+  readonly complications: readonly CohortComplication[]
 }
 
-const REPORTED_AT_MOST = 200
+/** A sheet and the name it is told by. */
+export interface Sheet {
+  readonly name: string
+  readonly table: CsvTable
+}
 
 type Row = ReadonlyMap<string, string>
+type VisitDates = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-/** Reads a whole cohort before anything is written; every bad cell is named by row and column. */
+/** Reads a whole cohort before anything is written; every bad cell is named by sheet, row and column. */
 export function readCohort(
-  table: CsvTable,
-  visitTable: CsvTable,
+  sheet: Sheet,
+  visitSheet: Sheet,
   mapping: Mapping,
   protocol: Protocol,
 ): CohortPatient[] {
-  const issues: FieldIssue[] = []
-  requireColumns(table, mapping, protocol, issues)
-  const dates = readVisitDates(visitTable, mapping, issues)
-  if (issues.length > 0) throw new Problem('invalid', { fields: issues })
+  const issues = new ImportIssues()
+  checkMapping(mapping, protocol, issues)
+  requireColumns(sheet, listColumns(mapping), issues)
+  const { code, visit, doneOn } = mapping.visits
+  requireColumns(visitSheet, new Set([code, visit, doneOn]), issues)
+  issues.refuse()
+  const rows = toRows(sheet.table)
+  const codes = new Set(rows.map((row) => row.get(mapping.code) ?? ''))
+  const dates = readVisitDates(visitSheet, mapping, protocol, codes, issues)
   const seen = new Set<string>()
-  const patients = toRows(table).map((row, index) => {
-    const report = (column: string, code: string) =>
-      issues.push({ field: `row ${index + 2}, ${column}`, code })
-    const patient = readPatient(row, mapping, dates, report)
-    if (!findArm(protocol, patient.arm)) report(mapping.arm, 'unknown')
-    if (seen.has(patient.code)) report(mapping.code, 'taken')
+  const patients = rows.map((row, index) => {
+    const report: Report = (column, issue, value) => issues.cell(sheet.name, index + 2, column, issue, value)
+    const patient = readPatient(row, index + 2, mapping, protocol, dates, report)
+    if (seen.has(patient.code)) report(mapping.code, 'taken', patient.code)
     seen.add(patient.code)
     return patient
   })
-  if (issues.length > 0) throw new Problem('invalid', { fields: issues.slice(0, REPORTED_AT_MOST) })
+  issues.refuse()
   return patients
 }
 
@@ -65,103 +73,115 @@ function toRows(table: CsvTable): Row[] {
   return table.rows.map((cells) => new Map(table.header.map((name, index) => [name, cells[index] ?? ''])))
 }
 
-function requireColumns(table: CsvTable, mapping: Mapping, protocol: Protocol, issues: FieldIssue[]): void {
-  const fixed = [mapping.code, mapping.arm, mapping.operation.performedOn, mapping.operation.levels]
-  const items = mapping.entries.flatMap((entry) =>
-    listPlaces(entry).flatMap((visit) => Object.values(entry.items).map((name) => nameColumn(name, visit))),
-  )
-  const known = new Set(table.header)
-  for (const name of new Set([...fixed, ...items])) {
-    if (!known.has(name)) issues.push({ field: name, code: 'column_missing' })
+function requireColumns({ name, table }: Sheet, columns: ReadonlySet<string>, issues: ImportIssues): void {
+  for (const column of columns)
+    if (!table.header.includes(column)) issues.sheet(name, column, 'column_missing')
+}
+
+/** Visits, forms and types that the mapping names and the study does not have. */
+function checkMapping(mapping: Mapping, protocol: Protocol, issues: ImportIssues): void {
+  for (const entry of mapping.entries) {
+    for (const visit of listPlaces(entry)) {
+      const asked = visit === null ? protocol.operationInstruments : findVisit(protocol, visit)?.instruments
+      if (!asked) issues.sheet('mapping', visit ?? '', 'unknown')
+      else if (!asked.some(({ id }) => id === entry.instrument))
+        issues.sheet('mapping', `${visit ?? ''} ${entry.instrument}`.trim(), 'not_asked')
+    }
   }
-  const visits = new Set(protocol.visits.map((visit) => visit.code))
-  for (const visit of new Set(mapping.entries.flatMap((entry) => entry.visits))) {
-    if (!visits.has(visit)) issues.push({ field: visit, code: 'unknown' })
-  }
+  for (const { type } of mapping.complications)
+    if (!findComplicationType(type)) issues.sheet('mapping', type, 'unknown')
 }
 
-function listPlaces(entry: Mapping['entries'][number]): (string | null)[] {
-  return entry.visits.length > 0 ? entry.visits : [null]
-}
-
-function nameColumn(pattern: string, visit: string | null): string {
-  return pattern.replace('{visit}', visit ?? '')
-}
-
-function readVisitDates(table: CsvTable, mapping: Mapping, issues: FieldIssue[]) {
-  const { code, visit, doneOn, file } = mapping.visits
+function readVisitDates(
+  { name, table }: Sheet,
+  mapping: Mapping,
+  protocol: Protocol,
+  codes: ReadonlySet<string>,
+  issues: ImportIssues,
+): VisitDates {
+  const { code, visit, doneOn } = mapping.visits
   const dates = new Map<string, Map<string, string>>()
   for (const [index, row] of toRows(table).entries()) {
-    const day = row.get(doneOn) ?? ''
+    const [patient = '', at = '', day = ''] = [row.get(code), row.get(visit), row.get(doneOn)]
+    const own = dates.get(patient) ?? new Map<string, string>()
+    dates.set(patient, own)
+    const report: Report = (column, issue, value) => issues.cell(name, index + 2, column, issue, value)
+    if (!codes.has(patient)) report(code, 'unknown', patient)
+    if (!findVisit(protocol, at)) report(visit, 'unknown', at)
+    if (own.has(at)) report(visit, 'taken', at)
     if (day === '') continue
-    if (!isIsoDate(day)) issues.push({ field: `${file} row ${index + 2}, ${doneOn}`, code: 'not_a_date' })
-    const own = dates.get(row.get(code) ?? '') ?? new Map<string, string>()
-    own.set(row.get(visit) ?? '', day)
-    dates.set(row.get(code) ?? '', own)
+    if (!isIsoDate(day)) report(doneOn, 'not_a_date', day)
+    own.set(at, day)
   }
   return dates
 }
 
-type Report = (column: string, code: string) => void
-
 function readPatient(
   row: Row,
+  number: number,
   mapping: Mapping,
-  dates: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  protocol: Protocol,
+  dates: VisitDates,
   report: Report,
 ): CohortPatient {
-  const code = row.get(mapping.code) ?? ''
+  const { enrolment, operation } = mapping
+  const cell = (column: string) => row.get(column) ?? ''
+  const code = cell(mapping.code)
   if (code === '') report(mapping.code, 'required')
-  const operatedOn = row.get(mapping.operation.performedOn) ?? ''
-  if (!isIsoDate(operatedOn)) report(mapping.operation.performedOn, 'not_a_date')
+  const arm = findArm(protocol, cell(mapping.arm))
+  if (!arm) report(mapping.arm, 'unknown', cell(mapping.arm))
+  const readDate = (column: string | undefined): string | null => {
+    const text = column === undefined ? '' : cell(column)
+    if (column !== undefined && text !== '' && !isIsoDate(text)) report(column, 'not_a_date', text)
+    return text === '' ? null : text
+  }
+  const operatedOn = readDate(operation.performedOn)
+  if (operatedOn === null) report(operation.performedOn, 'required')
+  const levels = cell(operation.levels)
+    .split(';')
+    .filter((level) => level !== '')
+  if (levels.length === 0) report(operation.levels, 'required')
   const visits = dates.get(code) ?? new Map<string, string>()
-  const entries = mapping.entries.flatMap((entry) =>
-    listPlaces(entry).flatMap((visit) => {
-      const values = readValues(row, entry, visit, report)
-      if (Object.keys(values).length === 0) return []
-      if (visit !== null && !visits.has(visit))
-        report(nameColumn(mapping.visits.doneOn, visit), 'visit_undated')
-      return [{ instrument: entry.instrument, visit, values }]
-    }),
-  )
+  const entries = readEntries(row, mapping.entries, report)
+  for (const { instrument, visit } of entries) {
+    if (visit !== null && !visits.has(visit)) report(`${visit} ${instrument}`, 'visit_undated')
+    const plan = visit === null ? protocol.operationInstruments : findVisit(protocol, visit)?.instruments
+    const asked = instrumentsOf(plan ?? [], arm?.technique ?? 'other')
+    if (!asked.some(({ id }) => id === instrument)) report(`${visit ?? ''} ${instrument}`.trim(), 'not_asked')
+  }
   return {
+    row: number,
     code,
-    arm: row.get(mapping.arm) ?? '',
-    operatedOn,
-    levels: (row.get(mapping.operation.levels) ?? '').split(';').filter((level) => level !== ''),
+    arm: cell(mapping.arm),
+    enrolledOn: readDate(enrolment.enrolledOn),
+    randomisedOn: readDate(enrolment.randomisedOn),
+    firstTreatmentOn: readDate(enrolment.firstTreatmentOn),
+    dischargedOn: readDate(enrolment.dischargedOn),
+    operatedOn: operatedOn ?? '',
+    levels,
     visits,
     entries,
-    complications: mapping.complications
-      .filter((one) => row.get(one.column) === one.equals)
-      .map((one) => ({
-        type: one.type,
-        column: one.column,
-        visit: (one.visit && row.get(one.visit)) || null,
-        day: one.day && row.get(one.day) ? Number(row.get(one.day)) : null,
-      })),
+    complications: readComplications(row, mapping, protocol, report),
   }
 }
 
-function readValues(
+function readComplications(
   row: Row,
-  entry: Mapping['entries'][number],
-  visit: string | null,
+  mapping: Mapping,
+  protocol: Protocol,
   report: Report,
-): Values {
-  const instrument = getInstrument(entry.instrument)
-  const values: Record<string, ItemValue> = {}
-  // A column without {visit} tells of the patient; alone it does not make a visit's entry.
-  let own = visit === null
-  for (const [name, pattern] of Object.entries(entry.items)) {
-    const item = instrument.items.find((one) => one.name === name)
-    if (!item) throw new Problem('invalid', { fields: [{ field: `mapping: ${name}`, code: 'unknown_item' }] })
-    const column = nameColumn(pattern, visit)
-    const read = parseCell(item, row.get(column) ?? '')
-    if (!read.ok) report(column, read.issue)
-    else if (read.value !== null) {
-      values[name] = read.value
-      own ||= pattern.includes('{visit}') || entry.visits.length === 1
+): CohortComplication[] {
+  return mapping.complications.flatMap(({ type, column, equals, no, visit: at, day: dayColumn }) => {
+    const cell = row.get(column) ?? ''
+    if (cell !== equals) {
+      if (!no.includes(cell)) report(column, cell === '' ? 'required' : 'unknown_code', cell)
+      return []
     }
-  }
-  return own ? dropHidden(instrument, values) : {}
+    const visitColumn = at === undefined ? null : columnOf(at, null)
+    const visit = typeof at === 'object' ? at.value : visitColumn === null ? '' : (row.get(visitColumn) ?? '')
+    if (visit !== '' && !findVisit(protocol, visit)) report(visitColumn ?? column, 'unknown', visit)
+    const day = dayColumn === undefined ? '' : (row.get(dayColumn) ?? '')
+    if (day !== '' && !/^-?\d{1,5}$/.test(day)) report(dayColumn ?? column, 'not_an_integer', day)
+    return [{ type, column, visit: visit === '' ? null : visit, day: day === '' ? null : Number(day) }]
+  })
 }

@@ -49,7 +49,10 @@ export async function OperationPage({ study, code, ordinal }: OperationPageProps
               plannedTechnique: stored.plannedTechnique as Technique,
               receivedTechnique: stored.receivedTechnique as Technique,
               receivedArm: patient.receivedArm,
-              levels: [...stored.levels],
+              levels: stored.levels.map(({ level, side }) => ({
+                level,
+                side: side === 'unknown' ? null : side,
+              })),
               operator: stored.operator,
               cause: stored.cause,
             }
