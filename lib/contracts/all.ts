@@ -1,9 +1,13 @@
 import type { Contract } from './contract'
+import * as account from './account'
 import * as complications from './complications'
+import * as contacts from './contacts'
+import * as corrections from './corrections'
 import * as data from './data'
 import * as enrolments from './enrolments'
 import * as patients from './patients'
 import * as people from './people'
+import * as sites from './sites'
 import * as studies from './studies'
 
 function isContract(value: unknown): value is Contract {
@@ -15,7 +19,11 @@ export const CONTRACTS: readonly Contract[] = [
   studies,
   patients,
   enrolments,
+  contacts,
   complications,
+  corrections,
   data,
   people,
+  account,
+  sites,
 ].flatMap((noun) => Object.values(noun).filter(isContract))

@@ -4,6 +4,7 @@ import { adverseEvent } from './adverse-event'
 import { block } from './block'
 import { complicationRecord } from './complication-record'
 import { contactAttempt } from './contact-attempt'
+import { contactAttempt2 } from './contact-attempt-2'
 import { demographics } from './demographics'
 import { discharge } from './discharge'
 import { eventsReported } from './events-reported'
@@ -70,6 +71,7 @@ const SHELF: readonly Instrument[] = [
   complicationRecord,
   adverseEvent,
   contactAttempt,
+  contactAttempt2,
 ]
 
 /** All published instruments, every version, in the order of the codebook. */

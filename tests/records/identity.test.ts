@@ -171,7 +171,7 @@ describe('ciphertext', () => {
     [
       14,
       'of another column',
-      `update patient_identity set name = phone where patient_id = $1 and $2::uuid is not null`,
+      `update patient_identity set name = address where patient_id = $1 and $2::uuid is not null`,
     ],
     [
       16,

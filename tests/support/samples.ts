@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { makePlan } from '@/lib/analysis/plan'
+import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import { newEnrolment, newOperation } from './patient'
-import type { Target } from './probes'
+import { newContact, newPhone, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
 
 /** A request that does its job when somebody with the right makes it. */
@@ -17,7 +18,25 @@ export interface SampleContext {
   readonly unenrolled: string
   readonly person: { readonly id: string; readonly version: number }
   readonly comparison: string
+  readonly site: { readonly id: string; readonly version: number }
+  /** Of study live. */
+  readonly liveVersion: number
+  /** Of whoever asks. */
+  readonly password?: string
 }
+
+/** What of a context is only looked up: a site, and study live as it stands. */
+export async function readPlaces(ask: Ask): Promise<Pick<SampleContext, 'site' | 'liveVersion'>> {
+  const [site] = await ask<SampleContext['site']>(
+    'select id, version from site order by created_at desc limit 1',
+    [],
+  )
+  const [live] = await ask<{ version: number }>(`select version from study where slug = 'live'`, [])
+  if (!site || !live) throw new Error('the cast is not whole')
+  return { site, liveVersion: live.version }
+}
+
+const NAMES = { nameZh: '东院', nameEn: 'East', timeZone: 'Asia/Shanghai', phone: null }
 
 const DONE = { doneOn: TODAY, doneTime: null, mode: 'telephone' }
 
@@ -27,17 +46,58 @@ export function listSamples({
   unenrolled,
   person,
   comparison,
+  site,
+  liveVersion,
+  password = DEMO_PASSWORD,
 }: SampleContext): Record<string, Sample> {
   const { enrolmentId } = target
+  const entry = target.entries[0]
   const live = { study: 'live' }
   const of = (id: string | null | undefined) => ({ ...live, id: id ?? '' })
   const operation = newOperation(daysAgo(2), ['T12'])
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
+  const serial = randomUUID().replaceAll('-', '').slice(0, 6).toUpperCase()
   const username = `made.${randomUUID().slice(0, 8)}`
   return {
     'GET /me': {},
     'PATCH /me': { body: { locale: 'en' } },
+    'POST /me/password': { body: { current: password, password: 'quite another of them' } },
+    'GET /me/sessions': {},
+    'POST /me/sessions/end': { body: { which: 'others' } },
+    'POST /setup': {
+      body: {
+        code: 'XXXX-XXXX',
+        username,
+        displayName: 'Made',
+        password: 'a long enough password',
+        locale: 'en',
+      },
+    },
+    'GET /sites': {},
+    'POST /sites': { body: { code: serial, ...NAMES } },
+    'PATCH /sites/[id]': { params: { id: site.id }, body: { version: site.version, ...NAMES } },
     'GET /studies': {},
+    'POST /studies': {
+      body: {
+        slug: `s${serial.toLowerCase()}`,
+        titleZh: '新研究',
+        titleEn: 'New',
+        followUpClosed: false,
+        protocol: 'live',
+        codePrefix: `P${serial}`,
+        sites: ['NORTH'],
+      },
+    },
+    'PATCH /studies/[study]': {
+      params: live,
+      body: {
+        version: liveVersion,
+        titleZh: '登记',
+        titleEn: 'Registry',
+        followUpClosed: false,
+        addSites: [],
+      },
+    },
     'GET /people': {},
     'POST /people': {
       body: {
@@ -91,11 +151,73 @@ export function listSamples({
       params: live,
       body: { ...place, version: 0, values: { vas_back_rest: 3 }, reasons: {}, visit: DONE },
     },
+    'GET /studies/[study]/entries/[id]/move': { params: of(entry?.id), query: { patient: target.code } },
+    'POST /studies/[study]/entries/[id]/move': {
+      params: of(entry?.id),
+      body: {
+        version: 1,
+        reason: 'wrong visit',
+        target: { enrolmentId, visitId: target.visits.d3 ?? '', repeatKey: 'T12' },
+      },
+    },
+    'POST /studies/[study]/entries/[id]/void': {
+      params: of(entry?.id),
+      body: { version: 1, reason: 'typed twice' },
+    },
+    'GET /studies/[study]/entries/[id]/history': { params: of(entry?.id) },
+    'POST /studies/[study]/visits/[id]/void': {
+      params: of(target.visits.d1),
+      body: { version: 3, reason: 'did not come' },
+    },
+    'POST /studies/[study]/visits/[id]/sign': {
+      params: of(target.visits.d1),
+      body: { version: 3, entries: target.entries, meaning: 'reviewed', password: DEMO_PASSWORD },
+    },
+    'POST /studies/[study]/visits/[id]/lock': { params: of(target.visits.d1), body: { version: 3 } },
+    'POST /studies/[study]/visits/[id]/unlock': {
+      params: of(target.lockedVisit),
+      body: { version: 2, reason: 'a slip' },
+    },
+    'GET /studies/[study]/queries': { params: live, query: { state: 'open' } },
+    'POST /studies/[study]/queries': {
+      params: live,
+      body: { entryId: entry?.id, item: 'leak_types', text: 'sure?' },
+    },
+    'PATCH /studies/[study]/queries/[id]': {
+      params: of(target.queryId),
+      body: { version: 1, act: 'answer', text: 'on CT' },
+    },
     'PUT /studies/[study]/drafts': {
       params: live,
       body: { ...place, baseVersion: 0, texts: { vas_back_rest: '3' } },
     },
     'DELETE /studies/[study]/drafts': { params: live, body: place },
+    'GET /studies/[study]/patients/[id]/phones': { params: of(target.patientId) },
+    'POST /studies/[study]/patients/[id]/phones': {
+      params: of(target.patientId),
+      body: { ...newPhone, number: '139 1111 5555' },
+    },
+    'PATCH /studies/[study]/phones/[id]': {
+      params: of(target.phoneId),
+      body: { ...newPhone, number: '139 1111 6666', wrong: true, version: 1 },
+    },
+    'POST /studies/[study]/phones/[id]/void': {
+      params: of(target.phoneId),
+      body: { version: 1, reason: 'given up' },
+    },
+    'GET /studies/[study]/contacts': { params: live, query: { enrolment: enrolmentId } },
+    'POST /studies/[study]/contacts': {
+      params: live,
+      body: { ...newContact(enrolmentId, target.visits.d1 ?? null) },
+    },
+    'PATCH /studies/[study]/contacts/[id]': {
+      params: of(target.contactId),
+      body: { version: 1, nextOn: TODAY, nextHour: 9, note: '改为上午' },
+    },
+    'POST /studies/[study]/contacts/[id]/void': {
+      params: of(target.contactId),
+      body: { version: 1, reason: 'entered twice' },
+    },
     'GET /studies/[study]/complications': { params: live, query: { status: 'proposed' } },
     'POST /studies/[study]/complications': {
       params: live,
@@ -138,10 +260,12 @@ export function listSamples({
 
 /** Does the request name a row of the target's site, so that another site's answer is "not found"? */
 export function namesRow(key: string): boolean {
-  if (key.startsWith('GET /studies/[study]/entries')) return true
+  if (/^GET .*\/(entries|contacts)$/.test(key)) return true
   if (/comparisons|extracts|people/.test(key)) return false
   return (
     key.includes('[id]') ||
-    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|complications)$/.test(key)
+    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries)$/.test(
+      key,
+    )
   )
 }

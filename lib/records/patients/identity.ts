@@ -1,32 +1,25 @@
-import { hmac, makeDataKey, sealField, unsealField, unwrapDataKey } from '../cipher'
+import { hmac, makeDataKey, sealField, unsealField } from '../cipher'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
 import { normalise, spellName, type TokenKind } from './normalise'
+import { insertPhone } from './phone-rows'
+import { contextOf, openKey } from './sealing'
 
 /* Guards privacy: changes to this file need a second reader. */
 
-export const IDENTITY_FIELDS = [
-  'name',
-  'sex',
-  'birthDate',
-  'phone',
-  'idNumber',
-  'hospitalNumber',
-  'address',
-] as const
+export const IDENTITY_FIELDS = ['name', 'sex', 'birthDate', 'idNumber', 'hospitalNumber', 'address'] as const
 type Field = (typeof IDENTITY_FIELDS)[number]
 
-/** Who the patient is; every part may be unknown. Sex is "M" or "F", the birth date ISO. */
-export type Identity = Readonly<Partial<Record<Field, string>>>
+/**
+ * Who the patient is; every part may be unknown. Sex is "M" or "F", the birth date ISO. The phone is the one to call
+ * first: telephones are rows of their own (phone-rows.ts).
+ */
+export type Identity = Readonly<Partial<Record<Field | 'phone', string>>>
 
 interface Owner {
   readonly patientId: string
   readonly siteId: string
   readonly studyId: string
-}
-
-function contextOf(column: string, rowId: string, siteId: string): string {
-  return `patient_identity|${column}|${rowId}|${siteId}`
 }
 
 /** Writes the sealed identity and its blind index. */
@@ -39,6 +32,11 @@ export async function insertIdentity(tx: Tx, owner: Owner, identity: Identity): 
     if (plain) sealed[field] = sealField(dataKey, plain, contextOf(field, id, owner.siteId))
   }
   await tx.db.patientIdentity.create({ data: { id, ...owner, dataKey: dataKey.wrapped, ...sealed } })
+  if (identity.phone) {
+    const own = { number: identity.phone, relation: 'patient', preferred: true }
+    const nothing = { holder: null, bestHour: null, note: null }
+    await insertPhone(tx, owner, { identityId: id, key: dataKey }, { ...own, ...nothing })
+  }
   await tx.db.patientToken.createMany({
     data: listTokens(owner.siteId, identity).map((token) => ({ id: newId(), ...owner, ...token })),
   })
@@ -51,14 +49,14 @@ export interface SealedRow {
   readonly name: string | null
   readonly sex: string | null
   readonly birthDate: string | null
-  readonly phone: string | null
   readonly idNumber: string | null
   readonly hospitalNumber: string | null
   readonly address: string | null
 }
 
+/** What the identity row itself holds. */
 export function openIdentity(row: SealedRow): Identity {
-  const dataKey = unwrapDataKey(row.dataKey, contextOf('data_key', row.id, row.siteId))
+  const dataKey = openKey(row)
   const identity: Partial<Record<Field, string>> = {}
   for (const field of IDENTITY_FIELDS) {
     const sealed = row[field]
@@ -72,7 +70,7 @@ export function makeToken(siteId: string, kind: TokenKind, normalised: string): 
   return hmac('index', `${siteId}|${kind}|${normalised}`)
 }
 
-function listTokens(siteId: string, identity: Identity): { kind: TokenKind; token: string }[] {
+export function listTokens(siteId: string, identity: Identity): { kind: TokenKind; token: string }[] {
   const spelled = identity.name ? spellName(identity.name) : { full: '', initials: '' }
   const values: [TokenKind, string][] = [
     ['name', normalise('name', identity.name ?? '')],

@@ -15,6 +15,7 @@ import {
   type Identity,
   type SealedRow,
 } from './identity'
+import { readPhones } from './phone-rows'
 
 export interface NewPatient {
   /** Site code; may be left out by somebody who works at one site. */
@@ -51,7 +52,11 @@ export async function writePatient(tx: Tx, input: NewPatient): Promise<Saved> {
   return { id, version: 1 }
 }
 
-async function findDuplicates(tx: Tx, siteId: string, identity: Identity | null): Promise<FoundPatient[]> {
+export async function findDuplicates(
+  tx: Tx,
+  siteId: string,
+  identity: Identity | null,
+): Promise<FoundPatient[]> {
   if (!identity) return []
   const tokens = listDuplicateTokens(siteId, identity)
   const known = await findByTokens(tx, tokens, 5)
@@ -127,7 +132,7 @@ async function findByTokens(tx: Tx, tokens: string[], limit: number, code = ''):
   const study = studyOf(tx)
   const rows = await tx.db.$queryRaw<FoundRow[]>`
     select p.id as "patientId", e.id as "enrolmentId", e.code, s.code as "siteCode", p.site_id as "siteId",
-      i.id, i.data_key as "dataKey", i.name, i.sex, i.birth_date as "birthDate", i.phone,
+      i.id, i.data_key as "dataKey", i.name, i.sex, i.birth_date as "birthDate",
       i.id_number as "idNumber", i.hospital_number as "hospitalNumber", i.address
     from patient p
     join site s on s.id = p.site_id
@@ -161,7 +166,8 @@ export async function readIdentity(tx: Tx, patientId: string): Promise<Identity>
   const row = await tx.db.patientIdentity.findFirst({ where: { patientId, voidedAt: null } })
   if (!row) return {}
   await recordAccess(tx, 'patient.read', [row])
-  return openIdentity(row)
+  const [first] = await readPhones(tx, patientId)
+  return { ...openIdentity(row), ...(first ? { phone: first.number } : {}) }
 }
 
 export async function getPatient(
