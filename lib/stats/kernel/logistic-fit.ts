@@ -16,6 +16,8 @@ export type LogisticOptions = {
   weights?: ArrayLike<number>
   offset?: ArrayLike<number>
   start?: ArrayLike<number>
+  /** Fitted probabilities at `start`, when they are known: the first step then needs no exponentials. */
+  startFitted?: Float64Array
   /** Bound on the Newton decrement g'H⁻¹g (about twice the distance in log likelihood); default 1e-16. */
   tolerance?: number
   /** False leaves the deviance out (NaN) and saves a pass. */
@@ -33,6 +35,9 @@ export class LogisticSolver {
   private readonly step: Float64Array
   private readonly trial: Float64Array
   private readonly eta: Float64Array
+  /** y − p and p (1 − p) times the frequency, of each row in use. */
+  private readonly residual: Float64Array
+  private readonly information: Float64Array
   /** Rows in use; those of weight zero are passed over once, not in every iteration. */
   private readonly rows: Int32Array
   private used = 0
@@ -47,6 +52,8 @@ export class LogisticSolver {
     this.step = new Float64Array(p)
     this.trial = new Float64Array(p)
     this.eta = new Float64Array(n)
+    this.residual = new Float64Array(n)
+    this.information = new Float64Array(n)
     this.rows = new Int32Array(n)
   }
 
@@ -67,8 +74,12 @@ export class LogisticSolver {
     if (options.start) beta.set(options.start)
     let before = Infinity
     for (let iteration = 1; iteration <= 12; iteration++) {
-      this.project(beta, offset)
-      this.accumulate(y, weights)
+      if (iteration === 1 && options.startFitted) this.weighKnown(y, weights, options.startFitted)
+      else {
+        this.project(beta, offset)
+        this.weigh(y, weights)
+      }
+      this.accumulate()
       const decrement = this.solveStep()
       if (!(decrement < before)) return null
       before = decrement
@@ -84,7 +95,8 @@ export class LogisticSolver {
           }
         const deviance = this.predict(beta, y, weights, offset)
         // The information at the solution itself, not one step before it.
-        this.accumulate(y, weights)
+        this.weigh(y, weights)
+        this.accumulate()
         factorInPlace(this.hessian, p)
         return { state: 'converged', beta, deviance, factor: this.hessian, iterations: iteration }
       }
@@ -107,7 +119,8 @@ export class LogisticSolver {
       iterations,
     })
     for (let iteration = 1; iteration <= 60; iteration++) {
-      this.accumulate(y, weights)
+      this.weigh(y, weights)
+      this.accumulate()
       const decrement = this.solveStep()
       if (Number.isNaN(decrement)) return done(iteration > 8 ? 'separated' : 'singular', iteration)
       if (decrement < tolerance) {
@@ -179,25 +192,48 @@ export class LogisticSolver {
     return 2 * sum
   }
 
-  /** Gradient and lower triangle of X'WX at the current eta. */
-  private accumulate(y: ArrayLike<number>, weights: ArrayLike<number> | undefined): void {
-    const { x, p, eta, gradient, hessian, rows, used } = this
-    gradient.fill(0)
-    hessian.fill(0)
+  /** Residuals and information of the rows at the current eta. */
+  private weigh(y: ArrayLike<number>, weights: ArrayLike<number> | undefined): void {
+    const { eta, rows, used, residual, information } = this
     for (let q = 0; q < used; q++) {
       const i = rows[q]!
-      const at = i * p
       const f = weights === undefined ? 1 : weights[i]!
       const e = Math.exp(-Math.abs(eta[i]!))
       const small = e / (1 + e)
-      const mu = eta[i]! > 0 ? 1 / (1 + e) : small
-      const r = f * (y[i]! - mu)
-      const w = (f * small) / (1 + e)
-      for (let j = 0; j < p; j++) {
+      residual[q] = f * (y[i]! - (eta[i]! > 0 ? 1 / (1 + e) : small))
+      information[q] = (f * small) / (1 + e)
+    }
+  }
+
+  /** The same from probabilities that are known. */
+  private weighKnown(
+    y: ArrayLike<number>,
+    weights: ArrayLike<number> | undefined,
+    fitted: Float64Array,
+  ): void {
+    const { rows, used, residual, information } = this
+    for (let q = 0; q < used; q++) {
+      const i = rows[q]!
+      const f = weights === undefined ? 1 : weights[i]!
+      const mu = fitted[i]!
+      residual[q] = f * (y[i]! - mu)
+      information[q] = f * mu * (1 - mu)
+    }
+  }
+
+  /** Gradient and lower triangle of X'WX. */
+  private accumulate(): void {
+    const { x, p, gradient, hessian, rows, used, residual, information } = this
+    gradient.fill(0)
+    hessian.fill(0)
+    for (let q = 0; q < used; q++) {
+      const at = rows[q]! * p
+      const r = residual[q]!
+      const w = information[q]!
+      for (let j = 0, row = 0; j < p; j++, row += p) {
         const v = x[at + j]!
         gradient[j] = gradient[j]! + r * v
         const wv = w * v
-        const row = j * p
         for (let k = 0; k <= j; k++) hessian[row + k] = hessian[row + k]! + wv * x[at + k]!
       }
     }

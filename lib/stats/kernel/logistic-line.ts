@@ -1,8 +1,15 @@
 /**
  * Logistic regression of y on one predictor with an intercept: [intercept, slope] by Newton's method from (0, 1), all
  * in scalars. Null when the steps do not close in. R: `glm(y ~ x, binomial)`.
+ *
+ * @param fitted 1 / (1 + exp(-x)), the probabilities at the start
  */
-export function fitLogisticLine(x: Float64Array, y: Float64Array, n: number): [number, number] | null {
+export function fitLogisticLine(
+  x: Float64Array,
+  y: Float64Array,
+  fitted: Float64Array,
+  n: number,
+): [number, number] | null {
   let a = 0
   let b = 1
   let before = Infinity
@@ -14,8 +21,7 @@ export function fitLogisticLine(x: Float64Array, y: Float64Array, n: number): [n
     let h11 = 0
     for (let i = 0; i < n; i++) {
       const v = x[i]!
-      const e = Math.exp(-(a + b * v))
-      const mu = 1 / (1 + e)
+      const mu = iteration === 0 ? fitted[i]! : 1 / (1 + Math.exp(-(a + b * v)))
       const r = y[i]! - mu
       const w = mu * (1 - mu)
       const wv = w * v

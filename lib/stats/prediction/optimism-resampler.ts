@@ -19,6 +19,8 @@ export class OptimismResampler {
   readonly testCurve = new Float64Array(GRID)
   private readonly model: LogisticSolver
   private readonly lp: Float64Array
+  private readonly fitted: Float64Array
+  private readonly startFitted: Float64Array
   private readonly rounded: Float64Array
   private readonly sorter: ArgSorter
   private readonly smoother: Lowess
@@ -35,6 +37,8 @@ export class OptimismResampler {
   ) {
     this.model = new LogisticSolver(x, n, p)
     this.lp = new Float64Array(n)
+    this.fitted = new Float64Array(n)
+    this.startFitted = Float64Array.from({ length: n }, (_, i) => inverseLogit(this.linear(i, start)))
     this.rounded = new Float64Array(n)
     this.sorter = new ArgSorter(n)
     this.smoother = new Lowess(n)
@@ -44,7 +48,7 @@ export class OptimismResampler {
 
   /** False when the resample has one outcome only, dependent columns or separation. */
   run(counts: ArrayLike<number>): boolean {
-    const { n, p, x, y, lp, start, train, test } = this
+    const { n, p, y, lp, fitted, start, startFitted, train, test } = this
     let events = 0
     let total = 0
     for (let i = 0; i < n; i++) {
@@ -52,21 +56,29 @@ export class OptimismResampler {
       events += counts[i]! * y[i]!
     }
     if (events === 0 || events === total) return false
-    const fit = this.model.fit(y, { weights: counts, start, tolerance: 1e-7, deviance: false })
+    const fit = this.model.fit(y, {
+      weights: counts,
+      start,
+      startFitted,
+      tolerance: 1e-7,
+      deviance: false,
+    })
     if (fit.state !== 'converged') return false
     for (let j = 0; j < p; j++) if (Math.abs(fit.beta[j]!) > 15) return false
     let trainBrier = 0
     let testBrier = 0
-    for (let i = 0, at = 0; i < n; i++, at += p) {
-      let eta = 0
-      for (let j = 0; j < p; j++) eta += x[at + j]! * fit.beta[j]!
+    for (let i = 0; i < n; i++) {
+      const eta = this.linear(i, fit.beta)
+      const mu = inverseLogit(eta)
       lp[i] = eta
-      const e = (y[i]! - inverseLogit(eta)) ** 2
+      fitted[i] = mu
+      const e = (y[i]! - mu) * (y[i]! - mu)
       testBrier += e
       trainBrier += counts[i]! * e
     }
-    this.areas(counts, events, total)
-    const line = fitLogisticLine(lp, y, n) ?? this.fitLineCarefully()
+    const order = this.sorter.sort(lp)
+    this.areas(order, counts, events, total)
+    const line = fitLogisticLine(lp, y, fitted, n) ?? this.fitLineCarefully()
     if (!line) return false
     train[2] = 0
     train[3] = 1
@@ -74,8 +86,15 @@ export class OptimismResampler {
     test[2] = line[0]
     test[3] = line[1]
     test[4] = testBrier / n
-    if (this.grid) this.curves(counts)
+    if (this.grid) this.curves(order, counts)
     return true
+  }
+
+  private linear(row: number, beta: Float64Array): number {
+    const { x, p } = this
+    let eta = 0
+    for (let j = 0, at = row * p; j < p; j++, at++) eta += x[at]! * beta[j]!
+    return eta
   }
 
   /** With step halving, for predictors so wide that plain Newton steps overshoot. */
@@ -88,10 +107,14 @@ export class OptimismResampler {
   }
 
   /** Areas under the curve on both samples in one pass over the sorted predictor, ties to 1e-10. */
-  private areas(counts: ArrayLike<number>, trainEvents: number, trainTotal: number): void {
+  private areas(
+    order: Uint32Array,
+    counts: ArrayLike<number>,
+    trainEvents: number,
+    trainTotal: number,
+  ): void {
     const { n, y, lp, rounded } = this
-    for (let i = 0; i < n; i++) rounded[i] = Math.round(lp[i]! * 1e10) / 1e10
-    const order = this.sorter.sort(rounded)
+    for (let i = 0; i < n; i++) rounded[i] = Math.round(lp[i]! * 1e10)
     let below = 0
     let belowTrain = 0
     let sum = 0
@@ -127,11 +150,10 @@ export class OptimismResampler {
     this.train[1] = 2 * this.train[0] - 1
   }
 
-  private curves(counts: ArrayLike<number>): void {
-    const { n, y, lp, sortedX, sortedY } = this
-    const order = this.sorter.sort(lp)
+  private curves(order: Uint32Array, counts: ArrayLike<number>): void {
+    const { n, y, fitted, sortedX, sortedY } = this
     for (let i = 0; i < n; i++) {
-      sortedX[i] = inverseLogit(lp[order[i]!]!)
+      sortedX[i] = fitted[order[i]!]!
       sortedY[i] = y[order[i]!]!
     }
     this.curve(this.testCurve)
@@ -139,7 +161,7 @@ export class OptimismResampler {
     for (let i = 0; i < n; i++) {
       const row = order[i]!
       for (let c = counts[row]!; c > 0; c--) {
-        sortedX[at] = inverseLogit(lp[row]!)
+        sortedX[at] = fitted[row]!
         sortedY[at++] = y[row]!
       }
     }
