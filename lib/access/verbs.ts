@@ -85,6 +85,7 @@ export const POLICY = {
   'extract.run_coded': [],
   'trail.verify': [],
   'draft.purge': [],
+  'job.record': [],
   'session.open': [],
   'session.read': [],
   'session.end': [],

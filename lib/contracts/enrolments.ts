@@ -7,6 +7,7 @@ import {
   isoDate,
   listOf,
   page,
+  reasonText,
   shortText,
   studyIdParams,
   studyParams,
@@ -120,6 +121,16 @@ export const updateOperation = contract({
   answer: done,
 })
 
+export const voidOperation = contract({
+  verb: 'operation.void',
+  method: 'POST',
+  path: '/studies/[study]/operations/[id]/void',
+  summary: 'Void an operation entered by mistake, with its own forms',
+  params: studyIdParams,
+  body: z.strictObject({ version: z.int().min(1), reason: reasonText }),
+  answer: done,
+})
+
 export const MODES = ['in_person', 'telephone', 'video', 'self_report', 'record'] as const
 
 export const visitDone = z.strictObject({
@@ -127,6 +138,9 @@ export const visitDone = z.strictObject({
   doneTime: timeOfDay.nullable(),
   mode: z.enum(MODES),
 })
+
+/** Why a signed record is changed; the signature is void afterwards. */
+const correction = z.string().trim().max(500).nullable().default(null)
 
 export const listVisits = contract({
   verb: 'visit.list',
@@ -160,7 +174,7 @@ export const updateVisit = contract({
   path: '/studies/[study]/visits/[id]',
   summary: 'Say when and how a visit took place',
   params: studyIdParams,
-  body: visitDone.extend({ version }),
+  body: visitDone.extend({ version, correction }),
   answer: done,
 })
 
@@ -198,6 +212,7 @@ export const saveEntry = contract({
     values: z.record(z.string().max(60), z.unknown()),
     reasons: z.record(z.string().max(60), z.string().trim().max(500)).default({}),
     visit: visitDone.nullable(),
+    correction,
   }),
   answer: done,
 })

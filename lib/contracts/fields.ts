@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isIsoDate } from '@/lib/codebook/dates'
 
 /** Building blocks of contracts. Every text is bounded, every object strict. */
 
@@ -10,9 +11,16 @@ export const studyIdParams = z.strictObject({ study: studySlug, id })
 
 /** Of a life that can still be followed; the year 0 of ISO is none of PostgreSQL's. */
 export const isoDate = z.iso.date().refine((date) => date >= '1850-01-01', { params: { code: 'not_a_date' } })
+/** Known to the day, the month or the year. */
+export const partialDate = z
+  .string()
+  .max(10)
+  .refine((date) => isIsoDate(date, true), { params: { code: 'not_a_date' } })
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const version = z.int().min(0).max(1_000_000_000)
 export const shortText = z.string().trim().min(1).max(200)
+/** Why something is taken back or moved. */
+export const reasonText = z.string().trim().min(1).max(500)
 export const note = z.string().trim().max(2_000)
 
 /** What every write answers with, before the row itself. */

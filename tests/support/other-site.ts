@@ -11,7 +11,7 @@ import { listProbes, makeTarget, type Target } from './probes'
 import { openRegistry, type Registry } from './registry'
 
 const NAMES = Object.keys(
-  listProbes(...([{}, {}, '', { visits: {} }] as unknown as Parameters<typeof listProbes>)),
+  listProbes(...([{}, {}, '', { visits: {}, entries: [] }] as unknown as Parameters<typeof listProbes>)),
 )
 
 /** What somebody of another site, or in another study, finds of a patient: nothing. */

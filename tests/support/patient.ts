@@ -3,6 +3,8 @@ import type { Done } from '@/lib/records/change'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { enrolPatient, type NewEnrolment } from '@/lib/records/enrolments/enrolments'
 import { addOperation, type OperationInput } from '@/lib/records/enrolments/operations'
+import { getEntryForm } from '@/lib/records/entries/entry-form'
+import type { EntryPlace } from '@/lib/records/entries/load-entry'
 import { saveEntry, type EntryInput } from '@/lib/records/entries/save-entry'
 import type { Identity } from '@/lib/records/patients/identity'
 import { registerPatient } from '@/lib/records/patients/patients'
@@ -89,7 +91,10 @@ export function newOperation(
   }
 }
 
-/** Saves a form of a visit, said to have taken place when the visit was operated + its days. */
+/**
+ * Saves a form of a visit. The first one says that it took place so many days ago; later ones say nothing of it, but
+ * for those that are told a day.
+ */
 export async function saveForm(
   call: Call,
   patient: MadePatient,
@@ -98,16 +103,26 @@ export async function saveForm(
   values: unknown,
   more: Partial<EntryInput> & { readonly doneDaysAgo?: number } = {},
 ): Promise<Done> {
-  const { doneDaysAgo = 0, ...input } = more
-  return saveEntry(call, patient.study, {
+  const { doneDaysAgo, ...input } = more
+  const place = {
     enrolmentId: patient.enrolmentId,
     visitId: patient.visits[visit] ?? null,
     instrument,
     repeatKey: '',
+    ...input,
+  }
+  const isDone = doneDaysAgo === undefined && (await isVisitDone(call, patient.study, place))
+  return saveEntry(call, patient.study, {
     version: 0,
     values,
     reasons: {},
-    visit: { doneOn: daysAgo(doneDaysAgo), doneTime: null, mode: 'in_person' },
-    ...input,
+    visit: isDone ? null : { doneOn: daysAgo(doneDaysAgo ?? 0), doneTime: null, mode: 'in_person' },
+    ...place,
   })
+}
+
+/** What cannot be read is left to the save, which says why. */
+async function isVisitDone(call: Call, study: string, place: EntryPlace): Promise<boolean> {
+  const form = await getEntryForm(call, study, place).catch(() => null)
+  return form?.visit?.doneOn != null
 }

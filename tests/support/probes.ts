@@ -65,7 +65,7 @@ export function newContact(enrolmentId: string, visitId: string | null) {
   } as const
 }
 
-type Ask = <T>(sql: string, values: unknown[]) => Promise<T[]>
+export type Ask = <T>(sql: string, values: unknown[]) => Promise<T[]>
 
 export async function makeTarget(call: Call, asSuper: Ask): Promise<Target> {
   const patient = await makePatient(call, {

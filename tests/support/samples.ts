@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { makePlan } from '@/lib/analysis/plan'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
+import type { CourseRows } from './course-rows'
 import { newEnrolment, newOperation } from './patient'
-import { newContact, newPhone, type Target } from './probes'
+import { newContact, newPhone, type Ask, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
 
 /** A request that does its job when somebody with the right makes it. */
@@ -18,6 +19,8 @@ export interface SampleContext {
   readonly unenrolled: string
   readonly person: { readonly id: string; readonly version: number }
   readonly comparison: string
+  /** Rows to take back; where only the form of a request counts there are none. */
+  readonly rows?: CourseRows
   readonly site: { readonly id: string; readonly version: number }
   /** Of study live. */
   readonly liveVersion: number
@@ -55,6 +58,8 @@ export function listSamples({
   const live = { study: 'live' }
   const of = (id: string | null | undefined) => ({ ...live, id: id ?? '' })
   const operation = newOperation(daysAgo(2), ['T12'])
+  const later = newOperation(daysAgo(1), ['L1'])
+  const { enrolmentVersion = 2, laterOperation = target.operationId, mergeId = randomUUID() } = rows ?? {}
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
   const serial = randomUUID().replaceAll('-', '').slice(0, 6).toUpperCase()
   const username = `made.${randomUUID().slice(0, 8)}`
@@ -130,11 +135,39 @@ export function listSamples({
     'GET /studies/[study]/enrolments/[id]': { params: of(enrolmentId) },
     'POST /studies/[study]/enrolments/[id]/end': {
       params: of(enrolmentId),
-      body: { version: 2, endedOn: TODAY, reason: 'lost', note: null },
+      body: { version: enrolmentVersion, endedOn: TODAY, reason: 'lost', note: null },
+    },
+    'POST /studies/[study]/enrolments/[id]/reopen': {
+      params: of(enrolmentId),
+      body: { version: enrolmentVersion, reason: 'wants to be treated' },
+    },
+    'POST /studies/[study]/enrolments/[id]/void': {
+      params: of(enrolmentId),
+      body: { version: enrolmentVersion, reason: 'enrolled twice' },
+    },
+    'POST /studies/[study]/enrolments/[id]/transfer': {
+      params: of(enrolmentId),
+      body: { version: enrolmentVersion, site: 'SOUTH', reason: 'moved house' },
+    },
+    'PUT /studies/[study]/patients/[id]': {
+      params: of(target.patientId),
+      body: { version: 1, identity: { name: '更名人', sex: 'F' } },
+    },
+    'POST /studies/[study]/patients/[id]/merge': {
+      params: of(target.patientId),
+      body: { otherId: unenrolled, reason: 'registered twice' },
+    },
+    'POST /studies/[study]/patients/[id]/part': {
+      params: of(target.patientId),
+      body: { mergeId, version: 1, reason: 'somebody else' },
+    },
+    'POST /studies/[study]/operations/[id]/void': {
+      params: of(laterOperation),
+      body: { version: 1, reason: 'did not take place' },
     },
     'POST /studies/[study]/operations': {
       params: live,
-      body: { ...operation, relation: 'other_level', cause: 'new fracture', enrolmentId },
+      body: { ...later, relation: 'other_level', cause: 'new fracture', enrolmentId },
     },
     'PUT /studies/[study]/operations/[id]': {
       params: of(target.operationId),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import { findArm, findVisit } from '@/lib/protocol/protocol-read'
 import type { Protocol, Technique } from '@/lib/protocol/protocol'
@@ -9,8 +10,10 @@ import { toStoredEntry } from '../entries/stored-entry'
 import { loadEnrolment } from '../enrolments/enrolments'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
+import { readActorName } from '../people/actor-name'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
+import { NOTICES, raiseNotice } from './notices'
 
 /**
  * Runs the protocol's rules over one enrolment after a save. New findings become rows; a proposal whose ground
@@ -120,18 +123,44 @@ async function keepProposals(
           status: 'proposed',
         },
       })
-    } else if (
-      row.status === 'proposed' &&
-      !(isSameEvidence(row.evidence, proposal.evidence) && toIsoDate(row.detectedOn) === proposal.detectedOn)
-    ) {
-      await tx.db.complication.update({ where: { id: row.id }, data: { ...data, version: { increment: 1 } } })
+      continue
     }
+    const isSame =
+      isSameEvidence(row.evidence, proposal.evidence) && toIsoDate(row.detectedOn) === proposal.detectedOn
+    if (isSame) continue
+    if (row.status !== 'proposed')
+      await tellJudge(tx, owner, row, JSON.stringify(sortKeys(proposal.evidence)))
+    else
+      await tx.db.complication.update({ where: { id: row.id }, data: { ...data, version: { increment: 1 } } })
   }
   const kept = new Set(proposals.map((proposal) => proposal.dedupeKey))
   for (const row of stored) {
-    if (row.status !== 'proposed' || kept.has(row.dedupeKey)) continue
-    await tx.db.complication.update({ where: { id: row.id }, data: await voidData(tx, 'complication', row) })
+    if (kept.has(row.dedupeKey)) continue
+    if (row.status !== 'proposed') await tellJudge(tx, owner, row, '')
+    else
+      await tx.db.complication.update({
+        where: { id: row.id },
+        data: await voidData(tx, 'complication', row),
+      })
   }
+}
+
+type Judged = NonNullable<Awaited<ReturnType<Tx['db']['complication']['findFirst']>>>
+
+/** What was judged stays as judged; who judged is told that the data say something else now. */
+async function tellJudge(tx: Tx, owner: Owner, row: Judged, ground: string): Promise<void> {
+  await raiseNotice(tx, {
+    ...owner,
+    visitId: row.visitId,
+    entryId: row.entryId,
+    notice: 'judged-changed',
+    about: `${row.id}:${createHash('sha256').update(ground).digest('hex').slice(0, 16)}`,
+    evidence: {
+      key: ground === '' ? 'judged_gone' : 'judged_changed',
+      params: { type: row.type, judge: await readActorName(tx, row.adjudicatedBy ?? '') },
+      source: tx.call.actor.id,
+    },
+  })
 }
 
 async function keepAlerts(
@@ -140,7 +169,9 @@ async function keepAlerts(
   alerts: readonly AlertSignal[],
   visitIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const stored = await tx.db.alert.findMany({ where: { enrolmentId: owner.enrolmentId, voidedAt: null } })
+  const stored = await tx.db.alert.findMany({
+    where: { enrolmentId: owner.enrolmentId, voidedAt: null, ruleId: { notIn: [...NOTICES] } },
+  })
   for (const alert of alerts) {
     const row = stored.find((one) => one.dedupeKey === alert.dedupeKey)
     const evidence = alert.evidence as unknown as Prisma.InputJsonArray

@@ -4,6 +4,7 @@ import { Problem, invalidField } from '@/lib/problem'
 import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
 import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
 import { loadEnrolment } from '../enrolments/enrolments'
+import { readActorName } from '../people/actor-name'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
@@ -61,7 +62,7 @@ export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
 }
 
-async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrument): Promise<string[]> {
+export async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrument): Promise<string[]> {
   if (instrument.repeat === 'none') return []
   const operations = await tx.db.operation.findMany({
     where: { enrolmentId, voidedAt: null },
@@ -85,13 +86,11 @@ export async function findEntry(tx: Tx, place: EntryPlace): Promise<StoredEntry 
   return row && { ...toStoredEntry(row), savedByName: await readActorName(tx, row.savedBy) }
 }
 
-async function readActorName(tx: Tx, actorId: string): Promise<string> {
-  if (!actorId.startsWith('person:')) return actorId
-  const person = await tx.db.person.findUnique({
-    where: { id: actorId.slice('person:'.length) },
-    select: { displayName: true },
-  })
-  return person?.displayName ?? actorId
+/** The entry of an id within reach; anything else does not exist. */
+export async function loadEntryRow(tx: Tx, id: string) {
+  const row = await tx.db.entry.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
+  if (!row) throw new Problem('not_found')
+  return row
 }
 
 export interface PreviousEntry {

@@ -1,17 +1,18 @@
 import type { Values } from '@/lib/codebook/item'
-import { Problem, invalidField } from '@/lib/problem'
+import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
-import { fromIsoDate } from '../dates'
+import { toIsoDate } from '../dates'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
-import { replanVisits } from '../visits/plan-visits'
+import { breakSignature, refuseLocked } from '../visits/guard-visit'
 import { markDone, type VisitDone } from '../visits/visits'
 import { deleteDraft } from './drafts'
 import { judgeValues, parseSent, toEntryColumns, type EntryColumns, type Reasons } from './entry-columns'
+import { followDischarge } from './follow-discharge'
 import { findEntry, findPrevious, openPlace, type EntryPlace, type OpenPlace } from './load-entry'
 import type { StoredEntry } from './stored-entry'
 
@@ -22,11 +23,15 @@ export interface EntryInput extends EntryPlace {
   readonly reasons: Reasons
   /** When and how the visit took place; needed with its first form. */
   readonly visit: VisitDone | null
+  /** Why a signed record is changed; needed with the first change after the signature. */
+  readonly correction?: string | null
 }
 
 /** Saves a form: parsed by its instrument, checked, scored, and the rules run over the enrolment. */
 export async function saveEntry(call: Call, study: string, input: EntryInput): Promise<Done> {
-  return change(call, 'entry.save', { study }, (tx) => writeEntry(tx, input))
+  return change(call, 'entry.save', { study }, (tx) => writeEntry(tx, input), {
+    reason: input.correction?.trim() || undefined,
+  })
 }
 
 async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; version: number }> {
@@ -34,12 +39,14 @@ async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; vers
   await lockEnrolment(tx, input.enrolmentId)
   const opened = await openPlace(tx, input)
   const { instrument, enrolment } = opened
+  await refuseLocked(tx, opened.visit)
   const values = parseSent(instrument, input.values)
   const existing = await findEntry(tx, input)
   if ((existing?.version ?? 0) !== input.version) throw conflict(existing, values)
   const previous = await findPrevious(tx, opened.place)
   const judged = judgeValues(instrument, values, previous?.values ?? null, input.reasons)
   await ensureVisitDone(tx, opened, input.visit)
+  await breakSignature(tx, opened.visit, input.correction ?? null)
   const columns = toEntryColumns(tx, instrument, judged)
   const id = existing?.id ?? newId()
   if (existing) {
@@ -52,7 +59,7 @@ async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; vers
   } else {
     await insertEntry(tx, opened, id, columns, values)
   }
-  if (input.instrument === 'discharge') await moveDischarge(tx, opened, values)
+  if (input.instrument === 'discharge') await followDischarge(tx, enrolment.id)
   await applyRules(tx, enrolment.id)
   await finishVisits(tx, enrolment.id)
   await deleteDraft(tx, input)
@@ -102,18 +109,26 @@ async function insertEntry(
   if (count === 0) throw conflict(await findEntry(tx, place), sent)
 }
 
+/**
+ * The first form says when the visit took place. A later one may say the same or nothing: another date would be
+ * lost in silence, so it is refused with what stands, and the visit is corrected by its own verb.
+ */
 async function ensureVisitDone(tx: Tx, { visit }: OpenPlace, done: VisitDone | null): Promise<void> {
-  if (!visit || visit.doneOn) return
-  if (!done) throw invalidField('visit.doneOn', 'required')
-  await markDone(tx, visit, done)
-}
-
-/** The day of discharge opens the day-3 visit of those who leave earlier. */
-async function moveDischarge(tx: Tx, { enrolment, protocol }: OpenPlace, values: Values): Promise<void> {
-  const day = typeof values.discharge_date === 'string' ? values.discharge_date : null
-  const moved = await tx.db.enrolment.update({
-    where: { id: enrolment.id },
-    data: { dischargedOn: fromIsoDate(day), version: { increment: 1 } },
+  if (!visit) return
+  if (!visit.doneOn) {
+    if (!done) throw invalidField('visit.doneOn', 'required')
+    await markDone(tx, visit, done)
+    return
+  }
+  if (!done) return
+  const stands = { doneOn: toIsoDate(visit.doneOn), doneTime: visit.doneTime, mode: visit.mode }
+  const fields = (['doneOn', 'doneTime', 'mode'] as const)
+    .filter((field) => stands[field] !== done[field])
+    .map((field): FieldIssue => ({ field: `visit.${field}`, code: 'visit_says_otherwise' }))
+  if (fields.length === 0) return
+  throw new Problem('invalid', {
+    reason: 'visit_differs',
+    fields,
+    extra: { visit: { version: visit.version, ...stands } },
   })
-  await replanVisits(tx, moved, protocol)
 }
