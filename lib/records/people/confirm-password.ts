@@ -4,7 +4,6 @@ import { reading } from '../change'
 import { systemCall } from '../system-call'
 import { countAttempt, forgiveAttempt } from './attempts'
 import { verifyPassword } from './password'
-import { countAttempt } from './attempts'
 
 /**
  * Asks the person who is signed in for the password once more. Counted as a sign-in of that account is, so a session
