@@ -3,8 +3,11 @@ import type { Dataset } from '@/lib/codebook/dataset'
 import { invalidField } from '@/lib/problem'
 import { chooseTest } from './choose-test'
 import type { Choice } from './choose-test'
+import { comparePairs } from './compare-pairs'
+import { compareWithin } from './compare-within'
 import { describeGroups } from './describe-groups'
 import { measureEffect, standardise } from './measure-effect'
+import { measureFurther } from './more-effects'
 import { nameConventions } from './conventions'
 import type { Plan, RowPlan } from './plan'
 import type {
@@ -17,8 +20,10 @@ import type {
   TestOutcome,
 } from './result'
 import { alternativesFor, runTest, testsFor } from './run-test'
-import { selectPopulation, takeSample } from './sample'
-import type { Population, Sample } from './sample'
+import { selectPopulation } from './population'
+import type { Population } from './population'
+import { takeSample } from './sample'
+import type { Sample } from './sample'
 
 /**
  * Compares the groups of a patient-grain data set, row by row. Differences are first group minus second.
@@ -28,7 +33,7 @@ export function compareGroups(plan: Plan, dataset: Dataset): ComparisonResult {
   if (dataset.grain !== plan.unit) throw invalidField('unit', 'wrong_grain', { value: dataset.grain })
   const population = selectPopulation(plan, dataset)
   const rows = plan.rows.map((row, i) =>
-    compareRow(plan, row, i, takeSample(row, i, dataset, population), population),
+    compareRow(plan, row, i, takeSample(plan, row, i, dataset, population), population),
   )
   return withoutNegativeZero({
     version: 1,
@@ -36,6 +41,7 @@ export function compareGroups(plan: Plan, dataset: Dataset): ComparisonResult {
     groups: population.groups,
     n: population.groups.reduce((sum, { n }) => sum + n, 0),
     excluded: population.excluded,
+    ...(population.conditions.length > 0 ? { conditions: population.conditions } : {}),
     rows,
     conventions: nameConventions(plan, rows, population.groups),
     notes: noteResult(population, rows),
@@ -77,12 +83,17 @@ function compareRow(
           .map((other) => runTest(other, sample, true))
   const complication = row.complication ?? variable.origin?.instrument === 'complication'
   const overruled = row.test !== undefined && row.test !== choice.test && chosen !== 'none'
+  const further = measureFurther(plan, row, sample)
+  const within = compareWithin(plan, row, index, sample, groups)
+  const pairwise = comparePairs(plan, test, sample, groups)
+  const percent = row.as === 'percent'
   return {
     variable: variable.name,
     label: variable.label,
-    ...(variable.unit === undefined ? {} : { unit: variable.unit }),
-    decimals: variable.decimals ?? 2,
+    ...(percent ? { unit: '%' } : variable.unit === undefined ? {} : { unit: variable.unit }),
+    decimals: percent ? 0 : (variable.decimals ?? 2),
     ...(row.visit === undefined ? {} : { visit: row.visit }),
+    ...(row.as === undefined ? {} : { as: row.as }),
     kind: sample.kind,
     complication,
     n: sample.values.reduce((sum, values) => sum + values.length, 0),
@@ -98,8 +109,11 @@ function compareRow(
     alternatives,
     beside: besideOf(test, alternatives, complication, plan.alpha),
     difference: measureEffect(chosen, sample, plan.conf),
+    ...(further.effects.length > 0 ? { effects: further.effects } : {}),
+    ...(within ? { within } : {}),
+    ...(pairwise ? { pairwise } : {}),
     smd: standardise(sample),
-    notes: noteRow(plan, sample, choice, test, alternatives, overruled),
+    notes: [...noteRow(plan, sample, choice, test, alternatives, overruled), ...further.notes],
   }
 }
 
@@ -131,6 +145,8 @@ function noteRow(
 ): Sentence[] {
   const notes: Sentence[] = []
   const add = (key: string, params: Sentence['params'] = {}) => notes.push({ key: `notes.${key}`, params })
+  if (sample.outside > 0) add('outside_window', { n: sample.outside })
+  if (sample.atZero > 0) add('baseline_zero', { n: sample.atZero })
   if (test.status !== 'ok') return notes
   const disagrees = (other: TestOutcome | undefined) =>
     other?.status === 'ok' && other.p < plan.alpha !== test.p < plan.alpha

@@ -9,7 +9,19 @@ export function nameConventions(
 ): Sentence[] {
   const uses = (...tests: string[]) =>
     rows.some(({ test }) => test.status === 'ok' && tests.includes(test.test))
-  const shows = (method: string) => rows.some(({ difference }) => difference?.method === method)
+  const shows = (method: string) =>
+    rows.some(({ difference, effects = [], within, pairwise }) =>
+      [
+        difference,
+        ...effects,
+        ...(within?.groups.map(({ effect }) => effect) ?? []),
+        ...(pairwise?.list.map(({ effect }) => effect) ?? []),
+      ].some((effect) => effect?.method === method),
+    )
+  const pairs = (...tests: string[]) =>
+    rows.some(({ within }) =>
+      within?.groups.some(({ test }) => test.status === 'ok' && tests.includes(test.test)),
+    )
   const [first, second] = groups
   const two = groups.length === 2 && first !== undefined && second !== undefined
   const list: [boolean, string, Sentence['params']][] = [
@@ -35,6 +47,13 @@ export function nameConventions(
     [shows('newcombe'), 'newcombe', {}],
     [shows('hodges_lehmann'), 'hodges_lehmann', {}],
     [shows('fisher_z'), 'rank_biserial', {}],
+    [rows.some(({ as, within }) => as !== undefined || within !== undefined), 'change', {}],
+    [rows.some(({ as }) => as === 'percent'), 'percent_change', {}],
+    [pairs('wilcoxon'), 'wilcoxon_normal', {}],
+    [pairs('mcnemar', 'mcnemar_cc'), `mcnemar_${plan.rule === 'cn-textbook' ? 40 : 25}`, {}],
+    [shows('walsh'), 'walsh', {}],
+    [shows('newcombe_paired'), 'newcombe_paired', {}],
+    [shows('ancova'), 'ancova', {}],
     [rows.some(({ show, missing }) => show === 'counts' && missing > 0), 'percent_of_present', {}],
   ]
   return list.filter(([holds]) => holds).map(([, key, params]) => ({ key: `conventions.${key}`, params }))

@@ -5,7 +5,18 @@ import type { Cell } from './result'
 import type { Sample } from './sample'
 import { tableOf } from './sample'
 
-const NOTHING = { mean: null, sd: null, median: null, q1: null, q3: null, min: null, max: null }
+const NOTHING: Readonly<Record<'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'min' | 'max', null>> = {
+  mean: null,
+  sd: null,
+  median: null,
+  q1: null,
+  q3: null,
+  min: null,
+  max: null,
+}
+
+/** What a table of counts has nothing of. */
+export type NoCounts = Pick<Cell, keyof typeof NOTHING>
 
 export function describeGroups(sample: Sample, quartiles: Plan['quartiles']): Cell[] {
   const counts = sample.levels.length > 0 ? tableOf(sample) : []
@@ -18,7 +29,7 @@ export function describeGroups(sample: Sample, quartiles: Plan['quartiles']): Ce
   }))
 }
 
-function describeValues(values: Float64Array, quartiles: Plan['quartiles']) {
+export function describeValues(values: Float64Array, quartiles: Plan['quartiles']): NoCounts {
   const result = descriptives(values)
   if (result.status !== 'ok') return NOTHING
   const { mean, sd, median, min, max } = result

@@ -83,7 +83,7 @@ function entryOf(column: NumberColumn | CodeColumn): VariableEntry {
     multiple: origin !== undefined && isPartOf(stem, origin.item),
     ...(origin === undefined ? {} : { instrument: origin.instrument, item: origin.item }),
     n: countPresent(column),
-    tests: { two: fitting(column, kind, codes, 2), more: fitting(column, kind, codes, 3) },
+    tests: { two: fitting(kind, codes, 2), more: fitting(kind, codes, 3) },
   }
 }
 
@@ -115,12 +115,7 @@ function countPresent(column: NumberColumn | CodeColumn): number {
   return n
 }
 
-function fitting(
-  column: NumberColumn | CodeColumn,
-  kind: Kind,
-  levels: readonly Code[],
-  groups: number,
-): readonly TestId[] {
+function fitting(kind: Kind, levels: readonly Code[], groups: number): readonly TestId[] {
   const values = Array.from({ length: groups }, () => new Float64Array())
-  return testsFor({ kind, column, levels, values, missing: [], reasons: [] })
+  return testsFor({ kind, levels, values })
 }

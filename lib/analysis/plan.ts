@@ -19,28 +19,45 @@ export const TESTS = [
   'linear_trend',
 ] as const
 
+/** Tests of one group before and after. */
+export const PAIRED_TESTS = [
+  'paired_t',
+  'wilcoxon',
+  'mcnemar',
+  'mcnemar_cc',
+  'mcnemar_exact',
+  'stuart_maxwell',
+] as const
+
 export const RULE_IDS = ['cn-textbook', 'welch-first'] as const
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/i)
 const visit = z.string().regex(/^[a-z0-9_]{1,31}$/i)
 const place = { variable: name, visit: visit.exactOptional() }
 
+const answers = z
+  .array(z.union([z.string().max(200), z.number()]))
+  .min(1)
+  .max(200)
+
 const filterSchema = z.strictObject({
   ...place,
-  /** Keys, codes or texts that stay. */
-  in: z
-    .array(z.union([z.string().max(200), z.number()]))
-    .min(1)
-    .max(200)
-    .exactOptional(),
+  /** Keys, codes or texts that stay, or that leave. */
+  in: answers.exactOptional(),
+  not: answers.exactOptional(),
   min: z.number().exactOptional(),
   max: z.number().exactOptional(),
+  /** Only who has a value, or only who has none. */
+  present: z.boolean().exactOptional(),
 })
 
 const rowSchema = z.strictObject({
   ...place,
   /** Overrules the rule; recorded and printed. */
   test: z.enum(TESTS).exactOptional(),
+  pairedTest: z.enum(PAIRED_TESTS).exactOptional(),
+  /** The change from the plan's baseline instead of the value: later minus baseline, or that in percent of it. */
+  as: z.enum(['change', 'percent']).exactOptional(),
   show: z.enum(['mean', 'median', 'counts']).exactOptional(),
   complication: z.boolean().exactOptional(),
 })
@@ -57,6 +74,12 @@ export const planSchema = z.strictObject({
     order: z.array(z.string().max(200)).min(2).max(12).exactOptional(),
   }),
   rows: z.array(rowSchema).min(1).max(200),
+  /** The visit that later ones are compared with. */
+  baseline: visit.exactOptional(),
+  /** Each group before and after, too: paired tests against the baseline. */
+  within: z.boolean().exactOptional(),
+  /** `in_window`: values of visits outside their window count as missing. */
+  timing: z.enum(['any', 'in_window']).exactOptional(),
   rule: z.enum(RULE_IDS),
   alpha: z.number().gt(0).lt(0.5),
   conf: z.number().gt(0.5).lt(1),

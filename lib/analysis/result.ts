@@ -1,11 +1,15 @@
 /** What a comparison says: one plain object with every number, n, test and reason. Screen and print read only this. */
 import type { Bilingual, Code, MissingReason } from '@/lib/codebook/item'
-import type { Plan, TESTS } from './plan'
+import type { PAIRED_TESTS, Plan, TESTS } from './plan'
 
 export type TestId = (typeof TESTS)[number]
+export type PairedTestId = (typeof PAIRED_TESTS)[number]
 
 /** Variants shown as alternatives only: R's default, and the exact distribution. */
 export type AlternativeId = TestId | 'mann_whitney_cc' | 'mann_whitney_exact'
+
+/** Also the tests of two groups among several, which borrow spread or ranks from all of them. */
+export type AnyTestId = AlternativeId | PairedTestId | 'pooled_t' | 'dunn'
 
 /** `key` under messages `analysis.*`. Params may carry the label of data as `zh` and `en`. */
 export interface Sentence {
@@ -19,7 +23,7 @@ export type StatisticSymbol = 't' | 't′' | 'Z' | 'F' | 'H' | 'χ²'
 
 export interface TestDone {
   readonly status: 'ok'
-  readonly test: AlternativeId
+  readonly test: AnyTestId
   /** Null for tests without a statistic (Fisher). */
   readonly symbol: StatisticSymbol | null
   readonly statistic: number | null
@@ -32,7 +36,7 @@ export interface TestDone {
 
 export interface TestNotDone {
   readonly status: 'not_computable'
-  readonly test: AlternativeId | 'none'
+  readonly test: AnyTestId | 'none'
   /** A reason of lib/stats; key of messages `analysis.notComputable.*`. */
   readonly reason: string
 }
@@ -97,11 +101,93 @@ export interface Effect {
     | 'cramer_v'
     | 'eta_squared'
     | 'epsilon_squared'
+    | 'mean_change'
+    | 'median_change'
+    | 'share_change'
+    | 'matched_rank_biserial'
+    | 'adjusted_difference'
+    | 'probability_superiority'
+    | 'common_odds_ratio'
   readonly estimate: number
   readonly ci: readonly [number, number] | null
-  readonly method: 'student' | 'welch' | 'hodges_lehmann' | 'fisher_z' | 'newcombe' | 'none'
+  readonly method:
+    | 'student'
+    | 'welch'
+    | 'pooled'
+    | 'hodges_lehmann'
+    | 'fisher_z'
+    | 'newcombe'
+    | 'paired_t'
+    | 'walsh'
+    | 'newcombe_paired'
+    | 'ancova'
+    | 'proportional_odds'
+    | 'none'
   /** The level whose risk is meant. */
   readonly level?: Bilingual
+  /** Of its own test, where it has one. */
+  readonly p?: number
+  /** Which groups, where there are more than two. */
+  readonly groups?: readonly [number, number]
+}
+
+/** One group before and after: the patients who have both values. */
+export interface WithinGroup {
+  /** Pairs. */
+  readonly n: number
+  /** Patients with one of the two values. */
+  readonly single: number
+  readonly before: Cell
+  readonly after: Cell
+  /** Of the differences; null where the values are categories. */
+  readonly change: Cell | null
+  /** How many went to a higher level, stayed and went to a lower one; null for unordered categories. */
+  readonly moved: readonly [number, number, number] | null
+  readonly assumptions: readonly Assumption[]
+  readonly ruleTest: PairedTestId | 'none'
+  readonly chosenBy: 'rule' | 'plan'
+  readonly reasons: readonly Sentence[]
+  readonly test: TestOutcome
+  readonly alternatives: readonly TestOutcome[]
+  /** Later minus baseline. */
+  readonly effect: Effect | null
+}
+
+export interface Within {
+  /** Name of the baseline's column. */
+  readonly variable: string
+  readonly visit: string
+  readonly groups: readonly WithinGroup[]
+}
+
+/** Two of several groups, first minus second. */
+export interface PairOfGroups {
+  readonly groups: readonly [number, number]
+  readonly effect: Effect | null
+  readonly test: TestOutcome
+  /** Adjusted as the method says. */
+  readonly p: number | null
+}
+
+export interface Pairwise {
+  readonly method: 'lsd' | 'holm'
+  /** Every pair, or with many groups each against the first only. */
+  readonly against: 'all' | 'first'
+  readonly list: readonly PairOfGroups[]
+}
+
+/** A condition of the population, with how many it left out of those the conditions before it had left in. */
+export interface Condition {
+  /** Name of the column. */
+  readonly variable: string
+  readonly label: Bilingual
+  readonly unit?: string
+  readonly in?: readonly Bilingual[]
+  readonly not?: readonly Bilingual[]
+  readonly min?: number
+  readonly max?: number
+  readonly present?: boolean
+  readonly leftOut: number
 }
 
 export interface RowResult {
@@ -128,6 +214,12 @@ export interface RowResult {
   /** Alternatives that are printed beside the chosen test, not only on demand. */
   readonly beside: readonly AlternativeId[]
   readonly difference: Effect | null
+  /** Further effects, each with its interval: adjusted for the baseline, or of an ordinal row. */
+  readonly effects?: readonly Effect[]
+  /** The row holds changes from the baseline instead of values. */
+  readonly as?: 'change' | 'percent'
+  readonly within?: Within
+  readonly pairwise?: Pairwise
   /** Standardised difference of two groups. */
   readonly smd: number | null
   readonly notes: readonly Sentence[]
@@ -146,6 +238,7 @@ export interface ComparisonResult {
   readonly n: number
   readonly excluded: { readonly filtered: number; readonly noGroup: number }
   readonly rows: readonly RowResult[]
+  readonly conditions?: readonly Condition[]
   /** Conventions in which packages differ, as followed here. */
   readonly conventions: readonly Sentence[]
   readonly notes: readonly Sentence[]

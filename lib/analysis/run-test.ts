@@ -5,7 +5,8 @@ import { chisq } from '@/lib/stats/tables/chisq'
 import { fisher } from '@/lib/stats/tables/fisher'
 import { mannWhitney } from '@/lib/stats/two-groups/mann-whitney'
 import { tTest } from '@/lib/stats/two-groups/t-test'
-import type { AlternativeId, Kind, StatisticSymbol, TestId, TestOutcome } from './result'
+import { done, notDone } from './outcome'
+import type { AlternativeId, Kind, TestId, TestOutcome } from './result'
 import type { Sample } from './sample'
 import { pairOf, tableOf } from './sample'
 
@@ -21,14 +22,14 @@ const MORE_GROUPS: Readonly<Record<Kind, readonly TestId[]>> = {
 }
 
 /** Tests a plan may ask for this row. A number that is ordinal has no table. */
-export function testsFor(sample: Sample): readonly TestId[] {
+export function testsFor(sample: Pick<Sample, 'kind' | 'levels' | 'values'>): readonly TestId[] {
   const tests = (sample.values.length === 2 ? TWO_GROUPS : MORE_GROUPS)[sample.kind]
   if (sample.kind === 'continuous') return tests
   if (sample.levels.length === 0) return tests.filter((test) => test === 'mann_whitney' || test === 'kruskal')
   return isTwoByTwo(sample) ? [...tests, 'yates'] : tests
 }
 
-function isTwoByTwo({ values, levels }: Sample): boolean {
+function isTwoByTwo({ values, levels }: Pick<Sample, 'levels' | 'values'>): boolean {
   return values.length === 2 && levels.length === 2
 }
 
@@ -113,21 +114,4 @@ function runChiSquare(test: 'pearson' | 'yates' | 'linear_trend', sample: Sample
   if (test === 'linear_trend') return done(test, 'χ²', result.linearByLinear.M2, [1], result.linearByLinear.p)
   const part = test === 'pearson' ? result.pearson : result.yates
   return part ? done(test, 'χ²', part.X2, [part.df], part.p) : notDone(test, 'lt_2_rows_or_columns')
-}
-
-/** Numbers that are none, or have no end, never reach a table. */
-function done(
-  test: AlternativeId,
-  symbol: StatisticSymbol | null,
-  statistic: number | null,
-  df: readonly number[],
-  p: number,
-): TestOutcome {
-  const numbers = [p, ...df, ...(statistic === null ? [] : [statistic])]
-  if (!numbers.every(Number.isFinite)) return notDone(test, 'zero_variance')
-  return { status: 'ok', test, symbol, statistic, df, p }
-}
-
-function notDone(test: AlternativeId, reason: string): TestOutcome {
-  return { status: 'not_computable', test, reason }
 }

@@ -105,11 +105,17 @@ describe('the table', () => {
     expect(n[1]).toBe(expected('descriptives', 'ovcf/vas_m3/ctl', 'n'))
   })
 
-  it('prints groups as rows with statistic and P below', () => {
+  it('prints groups as rows with difference, statistic and P below', () => {
     const table = print('zh-CN', { layout: 'groups' })
-    expect(table.body.map(({ kind }) => kind)).toEqual(['group', 'group', 'statistic', 'statistic'])
+    expect(table.body.map(({ kind }) => kind)).toEqual([
+      'group',
+      'group',
+      'statistic',
+      'statistic',
+      'statistic',
+    ])
     expect(texts(table.body[0]).slice(0, 3)).toEqual(['obs（中）', '56', '22/34'])
-    expect(texts(table.body[3])[2]).toBe('0.549')
+    expect(texts(table.body[4])[2]).toBe('0.549')
     for (const line of table.body) expect(line.cells.length).toBe(table.head.cells.length)
   })
 

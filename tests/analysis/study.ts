@@ -10,21 +10,36 @@ export interface Choice {
   readonly instrument?: string
 }
 
-/** Columns of the invented study `ovcf` that are categories: keys as the file has them. */
+const EVENT: Choice = { keys: ['0', '1'], instrument: 'complication' }
+const YES: Choice = { keys: ['0', '1'] }
+
+/** Columns of the invented studies that are categories: keys as the files have them. */
 const CHOICES: Record<string, Choice> = {
-  group: { keys: ['obs', 'ctl'] },
+  group: { keys: ['obs', 'ctl', 'S', 'P'] },
   sex: { keys: ['M', 'F'] },
   site: { keys: ['lumbar', 'thoracolumbar', 'multi'] },
   type: { keys: ['wedge', 'flat', 'biconcave'] },
   compression: { keys: ['mild', 'moderate', 'severe'], measure: 'ordinal' },
   endplate_intact: { keys: ['yes', 'no'] },
-  leak: { keys: ['0', '1'], instrument: 'complication' },
-  nerve_injury: { keys: ['0', '1'], instrument: 'complication' },
+  leak: EVENT,
+  nerve_injury: EVENT,
+  pfirrmann: { keys: ['I', 'II', 'III', 'IV', 'V'], measure: 'ordinal' },
+  segment: { keys: ['L2-3', 'L3-4', 'L4-5', 'L5-S1'] },
+  numbness: YES,
+  weakness: YES,
+  back_pain: YES,
+  hypertension: YES,
+  diabetes: YES,
+  residual_lbp: EVENT,
+  recurrent_pain: EVENT,
+  relapse: EVENT,
+  macnab: { keys: ['excellent', 'good', 'fair', 'poor'], measure: 'ordinal' },
 }
 
-/** The 114 invented patients of `ovcf`, one row a patient, columns named as in the file. */
-export function readStudy(): Dataset {
-  const text = readFileSync(new URL('data/study-ovcf-wide.csv', import.meta.url), 'utf8')
+/** The invented patients of `ovcf` (114) or `snrb` (77), one row a patient, columns named as in the demo's file. */
+export function readStudy(study: 'ovcf' | 'snrb' = 'ovcf'): Dataset {
+  const file = new URL(`../../prisma/demo/study-${study}-wide.csv`, import.meta.url)
+  const text = readFileSync(file, 'utf8')
   const [header = [], ...rows] = text
     .trim()
     .split(/\r?\n/)
