@@ -7,16 +7,17 @@ import { allFinite } from '../kernel/sample'
 import { mannWhitneySorted } from '../two-groups/mann-whitney'
 import { tTest } from '../two-groups/t-test'
 import { noTest, type ChosenTest, type TestRule } from './chosen-test'
+import { ASSUMPTION_ALPHA, decideContinuous } from './rules'
 
 function looksNormal(sorted: Float64Array): boolean {
   const n = sorted.length
   if (n < 3 || n > 5000 || sorted[0] === sorted[n - 1]) return false
-  return shapiroWilkSorted(sorted).p >= 0.05
+  return shapiroWilkSorted(sorted).p >= ASSUMPTION_ALPHA
 }
 
 function equalSpread(groups: readonly Float64Array[]): boolean {
   const r = levene(groups)
-  return r.status === 'ok' && r.meanCentred !== null && r.meanCentred.p >= 0.05
+  return r.status === 'ok' && r.meanCentred !== null && r.meanCentred.p >= ASSUMPTION_ALPHA
 }
 
 /** Mann-Whitney without continuity correction (two groups) or Kruskal-Wallis, for values already sorted. */
@@ -45,10 +46,7 @@ function meanTest(groups: readonly Float64Array[], equal: boolean): ChosenTest |
   )
 }
 
-/**
- * The test of a continuous variable. `cn-textbook`: every group Shapiro-Wilk P >= 0.05, then Levene (mean) P >= 0.05
- * gives Student / ANOVA, otherwise Welch; not normal gives Mann-Whitney / Kruskal-Wallis. `welch-first`: always Welch.
- */
+/** The test of a continuous variable, as `decideContinuous` has it; without a test of means, ranks. */
 export function chooseContinuous(
   groups: readonly Float64Array[],
   rule: TestRule,
@@ -61,14 +59,14 @@ export function chooseContinuous(
   if (groups.every((g) => g.every((v) => v === first))) return none('all_equal')
   const difference = groups.length === 2 ? smdContinuous(groups[0]!, groups[1]!) : null
   const smd = difference?.status === 'ok' ? difference.smd : null
-  if (rule === 'welch-first') {
-    const welch = meanTest(groups, false)
-    if (welch) return { ...welch, smd }
-  }
   const sorted = groups.map((g) => g.slice().sort())
-  if (rule === 'cn-textbook' && sorted.every(looksNormal)) {
-    const chosen = meanTest(groups, equalSpread(groups))
-    if (chosen) return { ...chosen, smd }
-  }
-  return { ...rankTest(sorted), smd }
+  const test = decideContinuous(
+    rule,
+    groups.length,
+    () => sorted.every(looksNormal),
+    () => equalSpread(groups),
+  )
+  const equal = test === 'student_t' || test === 'anova'
+  const ranks = test === 'mann_whitney' || test === 'kruskal'
+  return { ...((ranks ? null : meanTest(groups, equal)) ?? rankTest(sorted)), smd }
 }
