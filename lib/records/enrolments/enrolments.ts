@@ -35,6 +35,8 @@ export interface KnownDates {
   readonly randomisedOn: string | null
   readonly firstTreatmentOn: string | null
   readonly dischargedOn: string | null
+  /** So that the visits are planned once; the operation itself is written after. */
+  readonly operatedOn: string
 }
 
 /** Enrols a patient: eligibility judged, consent on a current form, code given, visits made. */
@@ -79,6 +81,7 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
       enrolledOn: fromIsoDate(input.enrolledOn),
       randomisedOn: fromIsoDate(input.known?.randomisedOn ?? null),
       firstTreatmentOn: fromIsoDate(input.known?.firstTreatmentOn ?? null),
+      indexOperationOn: fromIsoDate(input.known?.operatedOn ?? null),
       dischargedOn: fromIsoDate(input.known?.dischargedOn ?? null),
     },
   })

@@ -10,8 +10,7 @@ import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
-import { finishVisits } from '../visits/finish-visit'
-import { listAsked } from '../visits/forms'
+import { listAsked, readForms } from '../visits/forms'
 import { judgeValues, parseSent, toEntryColumns } from './entry-columns'
 
 export interface ImportedEntry {
@@ -70,29 +69,43 @@ export async function importEntries(
     }
   })
   await tx.db.entry.createMany({ data: rows })
-  await markVisits(tx, enrolment.siteId, days, idOf)
-  if (protocol.rules.length > 0) await applyRules(tx, enrolmentId)
-  await finishVisits(tx, enrolmentId)
+  await markVisits(tx, enrolment, days, visits)
+  await applyRules(tx, enrolmentId)
 }
 
 function compareDays(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** When each visit took place and whether its forms are complete, in one write a visit. */
 async function markVisits(
   tx: Tx,
-  siteId: string,
+  enrolment: Awaited<ReturnType<typeof loadEnrolment>>,
   days: ReadonlyMap<string, string>,
-  idOf: ReadonlyMap<string, string>,
+  visits: readonly { readonly id: string; readonly code: string }[],
 ): Promise<void> {
   const last = [...days.values()].sort().at(-1)
-  if (last) await refuseFuture(tx, siteId, 'doneOn', last)
-  for (const [code, doneOn] of days) {
-    const id = idOf.get(code)
-    if (!id) continue
+  if (last) await refuseFuture(tx, enrolment.siteId, 'doneOn', last)
+  const done = visits.filter(({ code }) => days.has(code))
+  const of = {
+    enrolment_id: enrolment.id,
+    arm: enrolment.receivedArm ?? enrolment.plannedArm,
+    protocol_version: enrolment.protocolVersion,
+  }
+  const forms = await readForms(
+    tx,
+    done.map(({ id, code }) => ({ id, code, ...of })),
+  )
+  for (const { id, code } of done) {
+    const { required = 0, complete = 0 } = forms.get(id) ?? {}
     await tx.db.visit.update({
       where: { id },
-      data: { doneOn: fromIsoDate(doneOn), mode: 'record', version: { increment: 1 } },
+      data: {
+        doneOn: fromIsoDate(days.get(code)),
+        mode: 'record',
+        complete: complete >= required,
+        version: { increment: 1 },
+      },
     })
   }
 }

@@ -22,26 +22,26 @@ export async function ensureDemo(folder: string, say: (line: string) => void): P
   const began = Date.now()
   const call = commandLineCall('demo')
   await prepareCast(call)
-  say('Demo: entering the invented patients of study live …')
   const north = await openStaff('nurse', 'clinician')
   const south = await openStaff('nurse.south', 'clinician.south')
-  await loadLiveStudy(
-    { NORTH: north.staff, SOUTH: south.staff },
-    localDate(new Date(), DEMO_SITES[0].timeZone),
-  )
-  say('Demo: importing the cohorts of studies ovcf and snrb …')
-  for (const study of ['ovcf', 'snrb']) await importDemoCohort(call, study, folder)
+  say('Demo: entering the invented patients of study live, importing the cohorts of ovcf and snrb …')
+  await Promise.all([
+    loadLiveStudy({ NORTH: north.staff, SOUTH: south.staff }, localDate(new Date(), DEMO_SITES[0].timeZone)),
+    importCohorts(call, folder),
+  ])
   for (const token of [...north.tokens, ...south.tokens]) await endSession(token)
   await markDemoLoaded()
   say(`Demo: loaded in ${Math.round((Date.now() - began) / 1000)} s.`)
 }
 
-/** A finished cohort from the files that come with the program. */
-async function importDemoCohort(call: Call, study: string, folder: string): Promise<void> {
+/** The finished cohorts, from the files that come with the program. */
+async function importCohorts(call: Call, folder: string): Promise<void> {
   const readFile = (name: string) => new Uint8Array(readFileSync(join(folder, name)))
-  const mapping: unknown = JSON.parse(Buffer.from(readFile(`${study}.mapping.json`)).toString('utf8'))
-  const fileName = `study-${study}-wide.csv`
-  await importCohort(call, study, readFile(fileName), mapping, { dryRun: false, fileName, readFile })
+  for (const study of ['ovcf', 'snrb']) {
+    const mapping: unknown = JSON.parse(Buffer.from(readFile(`${study}.mapping.json`)).toString('utf8'))
+    const fileName = `study-${study}-wide.csv`
+    await importCohort(call, study, readFile(fileName), mapping, { dryRun: false, fileName, readFile })
+  }
 }
 
 async function openStaff(nurse: string, clinician: string): Promise<{ staff: Staff; tokens: string[] }> {

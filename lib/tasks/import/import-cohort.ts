@@ -102,6 +102,7 @@ async function writeCohortPatient(tx: Tx, patient: CohortPatient, mapping: Mappi
       randomisedOn: patient.randomisedOn,
       firstTreatmentOn: patient.firstTreatmentOn,
       dischargedOn: patient.dischargedOn,
+      operatedOn: patient.operatedOn,
     },
   })
   await writeOperation(tx, enrolment.id, {
