@@ -146,13 +146,14 @@ export const listVisits = contract({
   verb: 'visit.list',
   method: 'GET',
   path: '/studies/[study]/visits',
-  summary: 'The work list: open and late visits by days to window close, then visits that lack forms',
+  summary:
+    'The work list: attempts due today, open and late visits by days to window close, visits that lack forms',
   params: studyParams,
   query: z.strictObject({
     page,
     visit: code.optional(),
     site: z.string().max(8).optional(),
-    state: z.enum(['open', 'late', 'incomplete']).optional(),
+    state: z.enum(['open', 'late', 'incomplete', 'due']).optional(),
   }),
   answer: z.looseObject({}),
 })

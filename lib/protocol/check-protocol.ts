@@ -20,6 +20,7 @@ const instrument = z.strictObject({
   version: z.int().positive(),
   required: z.boolean(),
   techniques: z.array(technique).min(1).exactOptional(),
+  insteadOf: code.exactOptional(),
 })
 
 const visit = z.strictObject({
@@ -130,6 +131,10 @@ function checkVisit(v: VisitPlan, field: string): FieldIssue[] {
   issues.push(...repeated(`${field}.instruments`, asked))
   v.instruments.forEach(({ id, version }, i) => {
     if (!findInstrument(id, version)) issues.push(unknown(`${field}.instruments.${i}`, id))
+  })
+  v.instruments.forEach(({ insteadOf }, i) => {
+    if (insteadOf !== undefined && !v.instruments.some(({ id }) => id === insteadOf))
+      issues.push(unknown(`${field}.instruments.${i}.insteadOf`, insteadOf))
   })
   return issues
 }

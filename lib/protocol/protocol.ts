@@ -48,6 +48,8 @@ export interface VisitInstrument {
   readonly required: boolean
   /** Asked only in arms of these techniques; absent = in all. */
   readonly techniques?: readonly Technique[]
+  /** Asked by telephone only, in place of this form of the same visit: a spoken number is no mark on a line. */
+  readonly insteadOf?: string
 }
 
 export interface RulePlan {

@@ -74,7 +74,7 @@ describe('a protocol that makes no sense', () => {
       'visits.3.instruments.0 unknown_value',
     ])
     expect(codes({ ...LIVE_PROTOCOL, responder: 'no_such' })).toEqual(['responder unknown_value'])
-    expect(codes({ ...LIVE_PROTOCOL, rules: [{ id: 'rbp-ovcf', version: 2, params: {} }] })).toEqual([
+    expect(codes({ ...LIVE_PROTOCOL, rules: [{ id: 'rbp-ovcf', version: 9, params: {} }] })).toEqual([
       'rules.0 unknown_value',
     ])
     expect(

@@ -54,7 +54,7 @@ function keys(found: readonly { dedupeKey: string }[]): string[] {
 describe('residual back pain after cement augmentation', () => {
   it('is proposed at 4 and above, at the visits of the protocol', () => {
     const { proposals } = run('PVP', [back('m3', 4), back('m12', 3.9)])
-    expect(keys(proposals)).toEqual(['rbp-ovcf@1:residual_back_pain:m3'])
+    expect(keys(proposals)).toEqual(['rbp-ovcf@2:residual_back_pain:m3'])
     expect(proposals[0]?.evidence[0]).toMatchObject({
       key: 'rbp_ovcf',
       params: { day: 92, vas: 4, threshold: 4 },
@@ -66,6 +66,33 @@ describe('residual back pain after cement augmentation', () => {
     expect(keys(run('PVP', [back('m3', 9), back('m12', 3.5)], plans).proposals)).toEqual([
       'rbp-ovcf@1:residual_back_pain:m12',
     ])
+  })
+
+  it('reads the NRS told by telephone against the same threshold from version 2, and says which scale it was', () => {
+    const told = (value: number) => entry('nrs', 'm3', { nrs_back: value })
+    expect(run('PVP', [told(3)]).proposals).toEqual([])
+    const { proposals } = run('PVP', [told(4)])
+    expect(keys(proposals)).toEqual(['rbp-ovcf@2:residual_back_pain:m3'])
+    expect(proposals[0]?.evidence[0]).toMatchObject({ key: 'rbp_ovcf_nrs', params: { vas: 4 } })
+    const both = run('PVP', [told(9), back('m3', 5)]).proposals
+    expect(both.map(({ evidence }) => evidence[0]?.key)).toEqual(['rbp_ovcf'])
+    const first = [{ id: 'rbp-ovcf', version: 1, params: {} }]
+    expect(run('PVP', [told(9)], first).proposals).toEqual([])
+  })
+
+  it('never compares a number told with a mark on a line', () => {
+    const found = (entries: RuleEntry[]) =>
+      run('PVP', entries).proposals.filter(({ type }) => type === 'recurrent_pain')
+    const told = (visit: string, value: number) => entry('nrs', visit, { nrs_back: value })
+    expect(found([back('d1', 1), told('m3', 6)])).toEqual([])
+    expect(found([told('m3', 1), told('m12', 6)]).map(({ evidence }) => evidence[0]?.key)).toEqual([
+      'rise_nrs_back',
+    ])
+  })
+
+  it('raises the early alert for a number told too', () => {
+    const { alerts } = run('PVP', [entry('nrs', 'd3', { nrs_back: 7 })])
+    expect(alerts.map(({ evidence }) => evidence[0]?.key)).toEqual(['early_pain_nrs'])
   })
 
   it('says nothing of a missing score and of pain before the operation', () => {
@@ -97,10 +124,10 @@ describe('residual back pain after endoscopic discectomy', () => {
 describe('early pain', () => {
   it('alerts before day 30 and proposes nothing', () => {
     const cement = run('PVP', [back('d1', 4), back('d3', 3.9)])
-    expect(keys(cement.alerts)).toEqual(['early-pain@1:early_pain:d1'])
+    expect(keys(cement.alerts)).toEqual(['early-pain@2:early_pain:d1'])
     expect(cement.proposals).toEqual([])
     const disc = run('PELD', [residual('d3', 1), back('d1', 9)])
-    expect(keys(disc.alerts)).toEqual(['early-pain@1:early_pain:d3'])
+    expect(keys(disc.alerts)).toEqual(['early-pain@2:early_pain:d3'])
     expect(disc.proposals).toEqual([])
   })
 
@@ -122,7 +149,7 @@ describe('recurrent pain', () => {
     }
     const twice = [entry('recurrent_pain', 'm3', told), entry('recurrent_pain', 'm12', told)]
     const { proposals } = run('PELD', twice, only)
-    expect(keys(proposals)).toEqual(['recurrent-pain@1:recurrent_pain:m3'])
+    expect(keys(proposals)).toEqual(['recurrent-pain@2:recurrent_pain:m3'])
     expect(proposals[0]).toMatchObject({
       onsetOn: '2026-03',
       evidence: [
@@ -145,11 +172,11 @@ describe('recurrent pain', () => {
 
   it('counts pain that stays as one spell and a new rise as another', () => {
     const stays = run('PVP', [back('d1', 1), back('m3', 5), back('m12', 6)], only)
-    expect(keys(stays.proposals)).toEqual(['recurrent-pain@1:recurrent_pain:m3'])
+    expect(keys(stays.proposals)).toEqual(['recurrent-pain@2:recurrent_pain:m3'])
     const again = run('PVP', [back('d1', 1), back('d3', 5), back('m3', 2), back('m12', 5)], only)
     expect(keys(again.proposals)).toEqual([
-      'recurrent-pain@1:recurrent_pain:d3',
-      'recurrent-pain@1:recurrent_pain:m12',
+      'recurrent-pain@2:recurrent_pain:d3',
+      'recurrent-pain@2:recurrent_pain:m12',
     ])
   })
 

@@ -7,30 +7,43 @@ import type { DatedEntry } from './read'
 const SOURCE = 'own proposal'
 const SCORED: readonly Technique[] = ['PVP', 'PKP']
 
-export const EARLY_PAIN_1: Rule = {
-  id: 'early-pain',
-  version: 1,
-  techniques: ['PVP', 'PKP', 'PELD'],
-  proposes: [],
-  defaults: { threshold: 4, beforeDay: 30 },
-  evaluate(context, params): Findings {
-    const beforeDay = numberParam(params, 'beforeDay')
-    const found = SCORED.includes(context.technique)
-      ? scored(context, numberParam(params, 'threshold'))
-      : asked(context)
-    const alerts: AlertSignal[] = found
-      .filter(({ entry }) => entry.day < beforeDay)
-      .map(({ entry, evidence }) => ({
-        type: 'early_pain',
-        rule: this.id,
-        ruleVersion: this.version,
-        visit: entry.visit,
-        entryId: entry.id,
-        dedupeKey: dedupeKey(this.id, this.version, 'early_pain', entry),
-        evidence: [evidence],
-      }))
-    return { proposals: [], alerts }
-  },
+type Scale = readonly [instrument: string, item: string, evidence: string]
+const VAS: Scale = ['pain', 'vas_back', 'early_pain_vas']
+/** By telephone: no VAS can be had there. */
+const NRS: Scale = ['nrs', 'nrs_back', 'early_pain_nrs']
+
+export const EARLY_PAIN_1: Rule = buildEarlyPain(1, [VAS])
+export const EARLY_PAIN_2: Rule = buildEarlyPain(2, [VAS, NRS])
+
+function buildEarlyPain(version: number, scales: readonly Scale[]): Rule {
+  return {
+    id: 'early-pain',
+    version,
+    techniques: ['PVP', 'PKP', 'PELD'],
+    proposes: [],
+    defaults: { threshold: 4, beforeDay: 30 },
+    evaluate(context, params): Findings {
+      const beforeDay = numberParam(params, 'beforeDay')
+      const found = SCORED.includes(context.technique)
+        ? scales.flatMap((scale) => scored(context, numberParam(params, 'threshold'), scale))
+        : asked(context)
+      const alerts = new Map<string, AlertSignal>()
+      for (const { entry, evidence } of found) {
+        const key = dedupeKey(this.id, version, 'early_pain', entry)
+        if (entry.day >= beforeDay || alerts.has(key)) continue
+        alerts.set(key, {
+          type: 'early_pain',
+          rule: this.id,
+          ruleVersion: version,
+          visit: entry.visit,
+          entryId: entry.id,
+          dedupeKey: key,
+          evidence: [evidence],
+        })
+      }
+      return { proposals: [], alerts: [...alerts.values()] }
+    },
+  }
 }
 
 interface Found {
@@ -38,14 +51,14 @@ interface Found {
   readonly evidence: Evidence
 }
 
-function scored(context: RuleContext, threshold: number): Found[] {
-  return entriesAfter(context, 'pain').flatMap((entry) => {
-    const vas = numberOf(entry, 'vas_back')
+function scored(context: RuleContext, threshold: number, [instrument, item, key]: Scale): Found[] {
+  return entriesAfter(context, instrument).flatMap((entry) => {
+    const vas = numberOf(entry, item)
     if (vas === null || vas < threshold) return []
     return [
       {
         entry,
-        evidence: { key: 'early_pain_vas', params: { day: entry.day, vas, threshold }, source: SOURCE },
+        evidence: { key, params: { day: entry.day, vas, threshold }, source: SOURCE },
       },
     ]
   })

@@ -1,17 +1,20 @@
 /** The shelf of rules, and the run of a protocol's rules over one enrolment. */
 import type { RulePlan } from '../protocol'
 import { CEMENT_LEAKAGE_1 } from './cement-leakage'
-import { EARLY_PAIN_1 } from './early-pain'
-import { RECURRENT_PAIN_1 } from './recurrent-pain'
-import { RBP_OVCF_1, RBP_PELD_1 } from './residual-pain'
+import { EARLY_PAIN_1, EARLY_PAIN_2 } from './early-pain'
+import { RECURRENT_PAIN_1, RECURRENT_PAIN_2 } from './recurrent-pain'
+import { RBP_OVCF_1, RBP_OVCF_2, RBP_PELD_1 } from './residual-pain'
 import { URGENT_SIGNS_1 } from './urgent-signs'
 import type { Findings, Rule, RuleContext } from './rule'
 
 export const RULES: readonly Rule[] = [
   RBP_OVCF_1,
+  RBP_OVCF_2,
   RBP_PELD_1,
   EARLY_PAIN_1,
+  EARLY_PAIN_2,
   RECURRENT_PAIN_1,
+  RECURRENT_PAIN_2,
   CEMENT_LEAKAGE_1,
   URGENT_SIGNS_1,
 ]

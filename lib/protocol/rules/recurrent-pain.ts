@@ -10,48 +10,60 @@ const ASKED_SOURCE = 'Chinese Journal of Pain Medicine 2025(6), definition of re
 const RISE_SOURCE = 'own proposal'
 
 /** Where pain is scored: instrument, item, and the sentence that names the site. */
-const SERIES = [
+type Series = readonly [instrument: string, item: string, evidence: string]
+const VAS: readonly Series[] = [
   ['pain', 'vas_back', 'rise_back'],
   ['pain', 'vas_leg_left', 'rise_leg_left'],
   ['pain', 'vas_leg_right', 'rise_leg_right'],
   ['vas', 'vas', 'rise_vas'],
-] as const
+]
+/** Told by telephone; a number told is compared with numbers told, never with a mark on a line. */
+const NRS: readonly Series[] = [
+  ['nrs', 'nrs_back', 'rise_nrs_back'],
+  ['nrs', 'nrs_leg_left', 'rise_nrs_leg_left'],
+  ['nrs', 'nrs_leg_right', 'rise_nrs_leg_right'],
+]
 
 type After = DatedEntry & { day: number }
 
-export const RECURRENT_PAIN_1: Rule = {
-  id: 'recurrent-pain',
-  version: 1,
-  techniques: ['PVP', 'PKP', 'PELD', 'other'],
-  proposes: ['recurrent_pain'],
-  defaults: { rise: 2, level: 4 },
-  evaluate(context, params): Findings {
-    const rise = numberParam(params, 'rise')
-    const level = numberParam(params, 'level')
-    const byKey = new Map<string, Proposal>()
-    const add = (entry: After, onsetOn: string | null, evidence: readonly Evidence[]) => {
-      const key = dedupeKey(this.id, this.version, 'recurrent_pain', entry)
-      const known = byKey.get(key)
-      byKey.set(key, {
-        ...(known ?? {
-          type: 'recurrent_pain',
-          rule: this.id,
-          ruleVersion: this.version,
-          visit: entry.visit,
-          entryId: entry.id,
-          onsetOn,
-          detectedOn: entry.doneOn,
-          dedupeKey: key,
-        }),
-        evidence: [...(known?.evidence ?? []), ...evidence],
-      })
-    }
-    for (const { entry, onsetOn, evidence } of asked(context)) add(entry, onsetOn, evidence)
-    for (const [instrument, item, key] of SERIES)
-      for (const found of rises(entriesAfter(context, instrument), item, rise, level))
-        add(found.entry, null, [{ key, params: found.params, source: RISE_SOURCE }])
-    return { proposals: [...byKey.values()], alerts: [] }
-  },
+export const RECURRENT_PAIN_1: Rule = buildRecurrentPain(1, VAS)
+export const RECURRENT_PAIN_2: Rule = buildRecurrentPain(2, [...VAS, ...NRS])
+
+function buildRecurrentPain(version: number, series: readonly Series[]): Rule {
+  return {
+    id: 'recurrent-pain',
+    version,
+    techniques: ['PVP', 'PKP', 'PELD', 'other'],
+    proposes: ['recurrent_pain'],
+    defaults: { rise: 2, level: 4 },
+    evaluate(context, params): Findings {
+      const rise = numberParam(params, 'rise')
+      const level = numberParam(params, 'level')
+      const byKey = new Map<string, Proposal>()
+      const add = (entry: After, onsetOn: string | null, evidence: readonly Evidence[]) => {
+        const key = dedupeKey(this.id, this.version, 'recurrent_pain', entry)
+        const known = byKey.get(key)
+        byKey.set(key, {
+          ...(known ?? {
+            type: 'recurrent_pain',
+            rule: this.id,
+            ruleVersion: this.version,
+            visit: entry.visit,
+            entryId: entry.id,
+            onsetOn,
+            detectedOn: entry.doneOn,
+            dedupeKey: key,
+          }),
+          evidence: [...(known?.evidence ?? []), ...evidence],
+        })
+      }
+      for (const { entry, onsetOn, evidence } of asked(context)) add(entry, onsetOn, evidence)
+      for (const [instrument, item, key] of series)
+        for (const found of rises(entriesAfter(context, instrument), item, rise, level))
+          add(found.entry, null, [{ key, params: found.params, source: RISE_SOURCE }])
+      return { proposals: [...byKey.values()], alerts: [] }
+    },
+  }
 }
 
 function asked(context: RuleContext) {

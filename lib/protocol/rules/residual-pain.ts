@@ -6,37 +6,59 @@ import { dedupeKey, entriesAfter, listParam, numberOf, numberParam, YES } from '
 import type { Findings, Proposal, Rule } from './rule'
 
 const VAS_SOURCE = 'VAS ≥ 4 after operation: Li 2020, PMID 32507918'
+const NRS_SOURCE = 'own proposal'
 const QUESTION_SOURCE =
   'Chinese Journal of Pain Medicine 2025(6), definition of residual low back pain; 30 days: own proposal'
 
 /** Back VAS at or above the threshold at one of the named visits. */
-export const RBP_OVCF_1: Rule = {
-  id: 'rbp-ovcf',
-  version: 1,
-  techniques: ['PVP', 'PKP'],
-  proposes: ['residual_back_pain'],
-  defaults: { threshold: 4, visits: ['m3', 'm12'] },
-  evaluate(context, params): Findings {
-    const threshold = numberParam(params, 'threshold')
-    const visits = listParam(params, 'visits')
-    const proposals: Proposal[] = []
-    for (const entry of entriesAfter(context, 'pain')) {
-      const vas = numberOf(entry, 'vas_back')
-      if (vas === null || vas < threshold || entry.visit === null || !visits.includes(entry.visit)) continue
-      proposals.push({
-        type: 'residual_back_pain',
-        rule: this.id,
-        ruleVersion: this.version,
-        visit: entry.visit,
-        entryId: entry.id,
-        onsetOn: null,
-        detectedOn: entry.doneOn,
-        dedupeKey: dedupeKey(this.id, this.version, 'residual_back_pain', entry),
-        evidence: [{ key: 'rbp_ovcf', params: { day: entry.day, vas, threshold }, source: VAS_SOURCE }],
-      })
-    }
-    return { proposals, alerts: [] }
-  },
+export const RBP_OVCF_1: Rule = buildRbpOvcf(1, [['pain', 'vas_back', 'rbp_ovcf', VAS_SOURCE]])
+
+/**
+ * The same, and by telephone the back NRS against the same threshold: no VAS can be had there, and without it whoever
+ * is followed by telephone would never be found. The evidence names the scale.
+ */
+export const RBP_OVCF_2: Rule = buildRbpOvcf(2, [
+  ['pain', 'vas_back', 'rbp_ovcf', VAS_SOURCE],
+  ['nrs', 'nrs_back', 'rbp_ovcf_nrs', NRS_SOURCE],
+])
+
+type Scale = readonly [instrument: string, item: string, evidence: string, source: string]
+
+function buildRbpOvcf(version: number, scales: readonly Scale[]): Rule {
+  return {
+    id: 'rbp-ovcf',
+    version,
+    techniques: ['PVP', 'PKP'],
+    proposes: ['residual_back_pain'],
+    defaults: { threshold: 4, visits: ['m3', 'm12'] },
+    evaluate(context, params): Findings {
+      const threshold = numberParam(params, 'threshold')
+      const visits = listParam(params, 'visits')
+      const proposals = new Map<string, Proposal>()
+      for (const [instrument, item, key, source] of scales) {
+        for (const entry of entriesAfter(context, instrument)) {
+          const score = numberOf(entry, item)
+          if (score === null || score < threshold || entry.visit === null || !visits.includes(entry.visit))
+            continue
+          const dedupe = dedupeKey(this.id, version, 'residual_back_pain', entry)
+          // A line marked in the room is read before a number told.
+          if (proposals.has(dedupe)) continue
+          proposals.set(dedupe, {
+            type: 'residual_back_pain',
+            rule: this.id,
+            ruleVersion: version,
+            visit: entry.visit,
+            entryId: entry.id,
+            onsetOn: null,
+            detectedOn: entry.doneOn,
+            dedupeKey: dedupe,
+            evidence: [{ key, params: { day: entry.day, vas: score, threshold }, source }],
+          })
+        }
+      }
+      return { proposals: [...proposals.values()], alerts: [] }
+    },
+  }
 }
 
 /**

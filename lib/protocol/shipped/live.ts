@@ -3,10 +3,10 @@ import type { Protocol, RulePlan } from '../protocol'
 import { ask, FIVE_VISITS } from './visits'
 
 export const DEFAULT_RULES: readonly RulePlan[] = [
-  { id: 'rbp-ovcf', version: 1, params: { threshold: 4, visits: ['m3', 'm12'] } },
+  { id: 'rbp-ovcf', version: 2, params: { threshold: 4, visits: ['m3', 'm12'] } },
   { id: 'rbp-peld', version: 1, params: { fromDay: 30 } },
-  { id: 'early-pain', version: 1, params: { threshold: 4, beforeDay: 30 } },
-  { id: 'recurrent-pain', version: 1, params: { rise: 2, level: 4 } },
+  { id: 'early-pain', version: 2, params: { threshold: 4, beforeDay: 30 } },
+  { id: 'recurrent-pain', version: 2, params: { rise: 2, level: 4 } },
   { id: 'cement-leakage', version: 1, params: {} },
   { id: 'urgent-signs', version: 1, params: {} },
 ]

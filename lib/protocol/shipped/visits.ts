@@ -92,6 +92,7 @@ const disc = { techniques: ['PELD'] } as const
 
 const atFollowUp: readonly VisitInstrument[] = [
   ask('pain'),
+  offer('nrs', { insteadOf: 'pain' }),
   ask('odi'),
   ask('residual_pain'),
   ask('recurrent_pain'),

@@ -8,7 +8,7 @@ import { readActorName } from '../people/actor-name'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
-import { listAsked, readLevels } from '../visits/forms'
+import { listAsked, listStandIns, readLevels } from '../visits/forms'
 import { loadVisit } from '../visits/visits'
 import { toStoredEntry, type StoredEntry } from './stored-entry'
 
@@ -53,13 +53,29 @@ export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
   const arm = enrolment.receivedArm ?? enrolment.plannedArm
   const asked = visit
-    ? listAsked(protocol, visit.code, arm)
+    ? listForms(protocol, visit, arm, place.instrument)
     : instrumentsOf(protocol.operationInstruments, findArm(protocol, arm)?.technique ?? 'other')
   const pinned = asked.find((one) => one.id === place.instrument)
   if (!pinned) throw new Problem('not_found')
   const instrument = getInstrument(pinned.id, pinned.version)
   const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
   return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
+}
+
+/** On a visit by telephone, or when one of them is opened, the forms that stand in for others are there as well. */
+function listForms(
+  protocol: Protocol,
+  visit: { readonly code: string; readonly mode: string | null },
+  arm: string,
+  opened: string,
+): readonly VisitInstrument[] {
+  const asked = listAsked(protocol, visit.code, arm)
+  if (visit.mode !== 'telephone' && asked.some(({ id }) => id === opened)) return asked
+  return asked.flatMap((form) => {
+    const standIns = listStandIns(protocol, visit.code, arm, form.id)
+    if (standIns.length === 0) return [form]
+    return [{ ...form, required: false }, ...standIns.map((one) => ({ ...one, required: form.required }))]
+  })
 }
 
 export async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrument): Promise<string[]> {

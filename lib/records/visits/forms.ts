@@ -32,17 +32,25 @@ export async function readForms(tx: Tx, visits: readonly VisitKey[]): Promise<Ma
   })
   const operations = await tx.db.operation.findMany({
     where: { enrolmentId: { in: [...new Set(visits.map((visit) => visit.enrolment_id))] }, voidedAt: null },
-    select: { enrolmentId: true, levels: true },
+    select: { enrolmentId: true, relation: true, performedOn: true, levels: true },
+  })
+  const dates = await tx.db.visit.findMany({
+    where: { id: { in: visits.map((visit) => visit.id) } },
+    select: { id: true, doneOn: true },
   })
   for (const visit of visits) {
     const protocol = await readProtocol(tx, visit.protocol_version)
+    const doneOn = dates.find((one) => one.id === visit.id)?.doneOn ?? null
     const levels = operations
       .filter((operation) => operation.enrolmentId === visit.enrolment_id)
+      // A visit does not ask about a level that was operated on after it.
+      .filter(({ relation, performedOn }) => relation === 'index' || !doneOn || performedOn <= doneOn)
       .flatMap((operation) => readLevels(operation.levels))
     const saved = entries.filter((entry) => entry.visitId === visit.id)
     const asked = listAsked(protocol, visit.code, visit.arm)
     const isComplete = ({ id, version }: VisitInstrument) => {
-      const of = saved.filter((entry) => entry.instrument === id && entry.complete)
+      const forms = [id, ...listStandIns(protocol, visit.code, visit.arm, id).map((one) => one.id)]
+      const of = saved.filter((entry) => forms.includes(entry.instrument) && entry.complete)
       if (getInstrument(id, version).repeat !== 'level') return of.length > 0
       return levels.length > 0 && levels.every((level) => of.some((entry) => entry.repeatKey === level))
     }
@@ -62,6 +70,32 @@ export async function readForms(tx: Tx, visits: readonly VisitKey[]): Promise<Ma
 
 /** What a visit asks of a patient of this arm; an unscheduled visit offers everything the protocol knows. */
 export function listAsked(protocol: Protocol, visitCode: string, arm: string): readonly VisitInstrument[] {
+  return listPlanned(protocol, visitCode, arm).filter(({ insteadOf }) => insteadOf === undefined)
+}
+
+/** What is asked by telephone in place of a form. */
+export function listStandIns(
+  protocol: Protocol,
+  visitCode: string,
+  arm: string,
+  form: string,
+): readonly VisitInstrument[] {
+  return listPlanned(protocol, visitCode, arm).filter(({ insteadOf }) => insteadOf === form)
+}
+
+/** What is asked by telephone: each form, or in its place what stands in for it. */
+export function listAskedByTelephone(
+  protocol: Protocol,
+  visitCode: string,
+  arm: string,
+): readonly VisitInstrument[] {
+  return listAsked(protocol, visitCode, arm).flatMap((form) => {
+    const standIns = listStandIns(protocol, visitCode, arm, form.id)
+    return standIns.length === 0 ? [form] : standIns.map((one) => ({ ...one, required: form.required }))
+  })
+}
+
+function listPlanned(protocol: Protocol, visitCode: string, arm: string): readonly VisitInstrument[] {
   const technique = findArm(protocol, arm)?.technique ?? 'other'
   const plan = findVisit(protocol, visitCode)
   if (plan) return instrumentsOf(plan.instruments, technique)
