@@ -1,4 +1,5 @@
 import { ones } from '../kernel/linear-model'
+import { runPieces, type OnProgress, type Pieces } from '../kernel/pieces'
 import { RandomStream } from '../kernel/random'
 import { requireCount, requireNumbers, requireSameLength } from '../kernel/sample'
 import { requireBinary } from '../logistic/design'
@@ -8,13 +9,15 @@ import { imputeLogistic, imputeMatching, imputeNormal } from './draws'
 export type ImputationMethod = 'norm' | 'pmm' | 'logreg'
 export type ImputedColumn = { values: ArrayLike<number>; method?: ImputationMethod }
 export type ChainedOptions = { imputations?: number; iterations?: number; seed?: number }
+/** Completed columns by name. */
+type Completed = Record<string, Float64Array>
 export type ChainedImputation = {
   status: 'ok'
   seed: number
   iterations: number
   missing: Record<string, number>
   /** Completed columns, one record an imputation. */
-  data: Record<string, Float64Array>[]
+  data: Completed[]
 }
 
 const draw = { norm: imputeNormal, pmm: imputeMatching, logreg: imputeLogistic }
@@ -57,8 +60,16 @@ function prepare(name: string, c: ImputedColumn): Column {
  */
 export function chainedImputation(
   columns: Readonly<Record<string, ImputedColumn>>,
-  options: ChainedOptions = {},
+  options: ChainedOptions & { onProgress?: OnProgress } = {},
 ): ChainedImputation | NotComputable {
+  return runPieces(planImputation(columns, options), options.onProgress)
+}
+
+/** The same with an imputation a piece, for several threads. */
+export function planImputation(
+  columns: Readonly<Record<string, ImputedColumn>>,
+  options: ChainedOptions = {},
+): Pieces<Completed, ChainedImputation> | NotComputable {
   const imputations = options.imputations ?? 20
   const iterations = options.iterations ?? 10
   const seed = options.seed ?? 1
@@ -71,7 +82,7 @@ export function chainedImputation(
   if (all.some((c) => c.values.some((v) => v === Infinity || v === -Infinity)))
     return notComputable('infinite_value')
   const intercept = ones(n)
-  const data = Array.from({ length: imputations }, (_, k) => {
+  const make = (k: number): Completed => {
     const random = new RandomStream(seed, k)
     const current = all.map((c) => {
       const copy = c.values.slice()
@@ -86,7 +97,12 @@ export function chainedImputation(
         c.unseen.forEach((row, q) => (current[j]![row] = drawn[q]!))
       })
     return Object.fromEntries(all.map((c, j) => [c.name, current[j]!]))
-  })
+  }
   const missing = Object.fromEntries(all.map((c) => [c.name, c.unseen.length]))
-  return { status: 'ok', seed, iterations, missing, data }
+  return {
+    status: 'pieces',
+    count: imputations,
+    make,
+    join: (parts) => ({ status: 'ok', seed, iterations, missing, data: [...parts] }),
+  }
 }

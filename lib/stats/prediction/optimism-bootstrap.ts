@@ -1,4 +1,5 @@
 import { LogisticSolver } from '../kernel/logistic-fit'
+import { runPieces, type OnProgress, type Pieces } from '../kernel/pieces'
 import { RandomStream } from '../kernel/random'
 import { mean, quantileOfSorted, sorted } from '../kernel/sample'
 import {
@@ -48,7 +49,8 @@ export function drawCounts(seed: number, b: number, counts: Float64Array): void 
   }
 }
 
-type Sums = {
+/** What the resamples of one piece add up to. */
+export type OptimismSums = {
   train: Float64Array
   test: Float64Array
   curve: Float64Array
@@ -56,15 +58,27 @@ type Sums = {
   failed: number
 }
 
-function accumulate(engine: OptimismResampler, total: number, next: (b: number) => Float64Array): Sums {
-  const sums: Sums = {
+/** Resamples in one piece of the work. */
+const PIECE = 50
+
+function emptySums(): OptimismSums {
+  return {
     train: new Float64Array(5),
     test: new Float64Array(5),
     curve: new Float64Array(GRID),
     curveN: new Float64Array(GRID),
     failed: 0,
   }
-  for (let b = 0; b < total; b++) {
+}
+
+function accumulate(
+  engine: OptimismResampler,
+  from: number,
+  to: number,
+  next: (b: number) => Float64Array,
+): OptimismSums {
+  const sums = emptySums()
+  for (let b = from; b < to; b++) {
     if (!engine.run(next(b))) {
       sums.failed++
       continue
@@ -83,8 +97,24 @@ function accumulate(engine: OptimismResampler, total: number, next: (b: number) 
   return sums
 }
 
+function addSums(parts: readonly OptimismSums[]): OptimismSums {
+  const all = emptySums()
+  for (const part of parts) {
+    for (const name of ['train', 'test', 'curve', 'curveN'] as const)
+      part[name].forEach((v, k) => (all[name][k] = all[name][k]! + v))
+    all.failed += part.failed
+  }
+  return all
+}
+
 function named(values: ArrayLike<number>): OptimismValues {
   return Object.fromEntries(optimismIndexes.map((name, k) => [name, values[k]!])) as OptimismValues
+}
+
+export type OptimismOptions = {
+  /** Also correct the calibration curve; default true. */
+  calibration?: boolean
+  onProgress?: OnProgress
 }
 
 /**
@@ -93,7 +123,6 @@ function named(values: ArrayLike<number>): OptimismValues {
  *
  * @param y outcome 0 or 1, NaN where missing; @param predictors as in `logistic`
  * @param source resamples given by index (into the complete rows), or drawn from a seed
- * @param options.calibration also correct the calibration curve, default true
  * @throws RangeError when lengths differ, y is not 0/1 or a row number is out of range
  *
  * R: `rms::validate(fit, B)`, `rms::calibrate(fit, B)`.
@@ -102,8 +131,18 @@ export function optimismBootstrap(
   y: ArrayLike<number>,
   predictors: Predictors,
   source: Resamples,
-  options: { calibration?: boolean } = {},
+  options: OptimismOptions = {},
 ): OptimismBootstrap | NotComputable {
+  return runPieces(planOptimism(y, predictors, source, options), options.onProgress)
+}
+
+/** The same as pieces of fifty resamples, for several threads. */
+export function planOptimism(
+  y: ArrayLike<number>,
+  predictors: Predictors,
+  source: Resamples,
+  options: Pick<OptimismOptions, 'calibration'> = {},
+): Pieces<OptimismSums, OptimismBootstrap | NotComputable> | NotComputable {
   const d = buildDesign(y, predictors)
   requireBinary(d.y, 'y')
   if (isOneClass(d.y)) return notComputable('outcome_constant')
@@ -117,31 +156,38 @@ export function optimismBootstrap(
   const wantCurve = (options.calibration ?? true) && n >= 10
   const grid = wantCurve ? gridOf(predicted) : null
   const engine = new OptimismResampler(x, d.y, n, p, fit.beta, grid)
-  const all = new Float64Array(n).fill(1)
-  engine.run(all)
-  const apparent = engine.train.slice()
   const counts = new Float64Array(n)
   const total = 'index' in source ? source.index.length : source.resamples
-  const sums = accumulate(engine, total, (b) => {
+  const next = (b: number) => {
     if ('index' in source) countIndex(source.index[b]!, b, counts)
     else drawCounts(source.seed, b, counts)
     return counts
-  })
-  const used = total - sums.failed
-  if (!used) return notComputable('not_converged')
-  const train = sums.train.map((v) => v / used)
-  const test = sums.test.map((v) => v / used)
-  const optimism = train.map((v, k) => v - test[k]!)
+  }
   return {
-    status: 'ok',
-    nResamples: total,
-    nFailed: sums.failed,
-    apparent: named(apparent),
-    trainMean: named(train),
-    testMean: named(test),
-    optimism: named(optimism),
-    corrected: named(apparent.map((v, k) => v - optimism[k]!)),
-    ...correctCurve(d.y, predicted, grid, sums),
+    status: 'pieces',
+    count: Math.ceil(total / PIECE),
+    make: (piece) => accumulate(engine, piece * PIECE, Math.min(total, (piece + 1) * PIECE), next),
+    join: (parts) => {
+      engine.run(new Float64Array(n).fill(1))
+      const apparent = engine.train.slice()
+      const sums = addSums(parts)
+      const used = total - sums.failed
+      if (!used) return notComputable('not_converged')
+      const train = sums.train.map((v) => v / used)
+      const test = sums.test.map((v) => v / used)
+      const optimism = train.map((v, k) => v - test[k]!)
+      return {
+        status: 'ok',
+        nResamples: total,
+        nFailed: sums.failed,
+        apparent: named(apparent),
+        trainMean: named(train),
+        testMean: named(test),
+        optimism: named(optimism),
+        corrected: named(apparent.map((v, k) => v - optimism[k]!)),
+        ...correctCurve(d.y, predicted, grid, sums),
+      }
+    },
   }
 }
 
@@ -162,7 +208,12 @@ function gridOf(predicted: Float64Array): Float64Array {
   return Float64Array.from({ length: GRID }, (_, k) => from + (k * (to - from)) / (GRID - 1))
 }
 
-function correctCurve(y: Float64Array, predicted: Float64Array, grid: Float64Array | null, sums: Sums) {
+function correctCurve(
+  y: Float64Array,
+  predicted: Float64Array,
+  grid: Float64Array | null,
+  sums: OptimismSums,
+) {
   if (!grid)
     return {
       calibrationGrid: null,
