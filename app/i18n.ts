@@ -1,15 +1,15 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale'
+import { chooseLocale, isLocale, LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import { currentActor } from '@/lib/session'
 
-/** The language of this request: the person's own, else what this browser was last shown. */
+/** The language of this request: the person's own, else what this browser was last shown or asks for. */
 export async function resolveLocale(): Promise<Locale> {
   const actor = await currentActor()
   if (actor) return actor.locale
   const remembered = (await cookies()).get(LOCALE_COOKIE)?.value
-  return isLocale(remembered) ? remembered : DEFAULT_LOCALE
+  return chooseLocale(remembered, (await headers()).get('accept-language'))
 }
 
 export default getRequestConfig(async ({ locale: asked }) => {

@@ -4,9 +4,12 @@ import { dirname, join, resolve } from 'node:path'
 import { commandLineCall } from '@/lib/records/system-call'
 import { disconnect } from '@/lib/records/db'
 import { Problem } from '@/lib/problem'
+import { BackupRefused } from './backup/manifest'
+import { runBackup, runRestore } from './cli/backup'
 import { runCompare, runData } from './cli/data'
 import { runDemo } from './cli/demo'
 import { runDoctor } from './cli/doctor'
+import { runSetupCode } from './cli/set-up'
 import { runSite, runStudy } from './cli/study'
 import { runTrail } from './cli/trail'
 import { runUser } from './cli/user'
@@ -15,16 +18,21 @@ import { InstanceRefused, prepareInstance } from '@/lib/records/studies/instance
 
 const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
 
+  setup-code [--out FILE]      a code for the page /setup, while there is no administrator
   site add --code C --zh NAME --en NAME [--zone Asia/Shanghai]
   study add --slug S --zh TITLE --en TITLE --sites C,C [--prefix LV] [--protocol FILE.json] [--closed]
   user add --username U --name N --role R [--study S] [--site C] [--locale zh-CN|en]   password on standard input
   user role --username U --role R [--study S] [--site C] [--end]
   user disable --username U | user enable --username U
   data import --study S FILE [--mapping M] [--dry-run]    without M: S.mapping.json beside FILE
-  data export --study S --shape wide|long --out FILE [--part data|codebook] [--format csv] [--level deidentified]
-              [--purpose TEXT]
+  data export --study S --out FILE [--shape long|wide] [--per visit|level|operation] [--format csv|xlsx]
+              [--part data|codebook] [--labels code|key|zh|en] [--missing column|code|empty] [--purpose TEXT]
+              [--dates days|shifted|months|none]
+              [--level deidentified|no-identifiers|full]   the last two have study codes and real dates
   compare --study S PLAN.json
   trail verify
+  backup DIR [--keep N]        copies everything into a new folder of DIR (DATABASE_BACKUP_URL)
+  restore FOLDER [--key FILE]  fills an empty database from it (DATABASE_OWNER_URL)
   doctor                       what the registry stands on, and what to mend
   migrate                      applies pending migrations (DATABASE_OWNER_URL)
   prepare                      marks a new database with its mode and key (a start does it)`
@@ -40,6 +48,8 @@ async function runMigrate(command: Command): Promise<unknown> {
 
 async function run(command: Command): Promise<unknown> {
   switch (command.noun) {
+    case 'setup-code':
+      return runSetupCode(command)
     case 'site':
       return runSite(command)
     case 'study':
@@ -56,6 +66,10 @@ async function run(command: Command): Promise<unknown> {
       return runDemo(command, join(dirname(import.meta.dirname), 'prisma', 'demo'))
     case 'doctor':
       return runDoctor(command)
+    case 'backup':
+      return runBackup(command)
+    case 'restore':
+      return runRestore(command)
     case 'migrate':
       return runMigrate(command)
     case 'prepare':
@@ -95,7 +109,8 @@ function readArguments(args: readonly string[]): Command {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UsageError || error instanceof InstanceRefused) return error.message
+  if (error instanceof UsageError || error instanceof InstanceRefused || error instanceof BackupRefused)
+    return error.message
   if (!(error instanceof Problem))
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const fields = error.fields.map(

@@ -73,7 +73,8 @@ await runMain(async () => {
     const app = await serve({ root: ROOT, mode, env, publicUrl: process.env.SUIVI_URL })
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     console.log(`Suivi is ready at ${app.address} (${mode}, ${seconds} s). Ctrl-C stops it.`)
-    if (mode === 'demo') await runCli(cli, { ...env, SUIVI_URL: app.address }, ['demo', 'sign-ins'])
+    const hint = mode === 'demo' ? ['demo', 'sign-ins'] : ['setup-code', '--if-empty']
+    await runCli(cli, { ...env, SUIVI_URL: app.address }, hint)
     instance.watch((same) =>
       say(
         same

@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { createTranslator } from 'next-intl'
 import type * as z from 'zod'
@@ -6,7 +5,7 @@ import { can, canAcross, knowsStudy, type Actor } from './access/actor'
 import { isWrite, type Contract } from './contracts/contract'
 import { readZodIssues } from './contracts/zod-issues'
 import { readEnv } from './env'
-import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale } from './i18n/locale'
+import { chooseLocale, DEFAULT_LOCALE, LOCALE_COOKIE, type Locale } from './i18n/locale'
 import { loadMessages } from './i18n/messages'
 import { Problem } from './problem'
 import type { Call } from './records/call'
@@ -23,12 +22,24 @@ export interface Asked<C extends Contract> {
   readonly params: z.output<C['params']>
   readonly query: z.output<C['query']>
   readonly body: z.output<C['body']>
+  /** Of the client, as far as our proxies are believed. */
+  readonly address: string
 }
 
 /** A route handler that still says what it is: the matrix test reads `contract`. */
 export interface Door {
   (request: NextRequest, context: Context): Promise<Response>
   readonly contract: Contract
+}
+
+/** At an open door: may do nothing, and is nobody in the trail; the handler does not act as them. */
+const NOBODY: Actor = {
+  id: 'nobody',
+  personId: null,
+  name: 'nobody',
+  locale: DEFAULT_LOCALE,
+  memberships: [],
+  unrestricted: false,
 }
 
 const LARGEST_BODY = 256 * 1024
@@ -43,22 +54,21 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
     let actor: Actor | null = null
     try {
       if (isWrite(contract.method)) checkOrigin(request)
-      actor = await currentActor()
-      if (!actor) throw new Problem('unauthenticated')
       // A route without a parameter gets none.
       const given = (await context.params) ?? {}
-      authorise(contract, actor, given.study)
+      actor = await admit(contract, given.study)
       const params = parse(contract.params, given, 'not_found')
       const query = parse(contract.query, Object.fromEntries(request.nextUrl.searchParams), 'malformed')
       const text = isWrite(contract.method) ? await readText(request) : ''
       const body = parse(contract.body, parseJson(text, request), 'invalid')
       const call = { actor, request: requestId, ...readReplay(contract, request, text) }
-      const answer = await handle({ call, params, query, body } as Asked<C>)
+      const address = request.headers.get('x-forwarded-for') ?? 'unknown'
+      const answer = await handle({ call, params, query, body, address } as Asked<C>)
       return answer instanceof Response
         ? answer
         : Response.json(answer ?? null, { status: contract.status, headers: { 'X-Request-Id': requestId } })
     } catch (error) {
-      return answerProblem(error, requestId, actor)
+      return answerProblem(error, requestId, actor === NOBODY ? null : actor, request)
     }
   }
   return Object.assign(route, { contract })
@@ -67,6 +77,18 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
 /** A cookie travels by itself; a write must come from our own pages. */
 function checkOrigin(request: NextRequest): void {
   if (request.headers.get('origin') !== new URL(readEnv().SUIVI_URL).origin) throw new Problem('bad_origin')
+}
+
+/** Who asks, once it is settled that they may ask at all. */
+async function admit(contract: Contract, study: string | undefined): Promise<Actor> {
+  if (contract.open) return NOBODY
+  const actor = await currentActor()
+  if (!actor) throw new Problem('unauthenticated')
+  if (actor.mustChangePassword && contract.verb !== 'person.update_own') {
+    throw new Problem('forbidden', { reason: 'must_change_password' })
+  }
+  authorise(contract, actor, study)
+  return actor
 }
 
 function authorise(contract: Contract, actor: Actor, study: string | undefined): void {
@@ -124,11 +146,16 @@ function readReplay(contract: Contract, request: NextRequest, text: string): Pic
 }
 
 /** Expected trouble is told in the person's language; unexpected trouble is a code and a number to quote. */
-async function answerProblem(error: unknown, requestId: string, actor: Actor | null): Promise<Response> {
+async function answerProblem(
+  error: unknown,
+  requestId: string,
+  actor: Actor | null,
+  request: NextRequest,
+): Promise<Response> {
   const problem = error instanceof Problem ? error : null
   if (!problem) logFailure(error, requestId)
   const code = problem?.code ?? 'failed'
-  const translate = await loadTranslator(actor)
+  const translate = await loadTranslator(actor?.locale ?? readLocale(request))
   const detail = problem?.reason
     ? translate(`problems.${problem.reason}.detail`)
     : translate(`problems.${code}.detail`)
@@ -159,8 +186,7 @@ async function answerProblem(error: unknown, requestId: string, actor: Actor | n
 
 type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string
 
-async function loadTranslator(actor: Actor | null): Promise<Translate> {
-  const locale = actor?.locale ?? (await readCookieLocale())
+async function loadTranslator(locale: Locale): Promise<Translate> {
   const translator = createTranslator({ locale, messages: await loadMessages(locale) })
   return (key, params) => {
     const known = translator as unknown as Translate & { has: (key: string) => boolean }
@@ -168,9 +194,8 @@ async function loadTranslator(actor: Actor | null): Promise<Translate> {
   }
 }
 
-async function readCookieLocale(): Promise<Locale> {
-  const remembered = (await cookies()).get(LOCALE_COOKIE)?.value
-  return isLocale(remembered) ? remembered : DEFAULT_LOCALE
+function readLocale(request: NextRequest): Locale {
+  return chooseLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get('accept-language'))
 }
 
 /** Name and place of the failure; never its message, which may quote data. */

@@ -42,6 +42,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { username: {}, password: {} },
         async authorize(given, request) {
           const address = String(request.headers?.['x-forwarded-for'] ?? 'unknown')
+          const agent: unknown = request.headers?.['user-agent']
           try {
             // A new sign-in on this browser ends the one before it.
             const earlier = await readToken()
@@ -49,6 +50,7 @@ export function authOptions(): NextAuthOptions {
               given?.username ?? '',
               given?.password ?? '',
               address,
+              typeof agent === 'string' ? agent : null,
             )
             if (earlier) await endSession(earlier)
             return { id: personId, name, token }

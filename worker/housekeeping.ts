@@ -1,4 +1,6 @@
 import { purgeDrafts } from '@/lib/records/entries/drafts'
+import { purgeSessions } from '@/lib/records/people/sessions'
+import { purgeRequests } from '@/lib/records/requests'
 import { recordJob } from '@/lib/records/studies/jobs'
 import { systemCall } from '@/lib/records/system-call'
 import { verifyTrail } from '@/lib/records/trail/verify'
@@ -8,7 +10,7 @@ const FAULTS_KEPT = 20
 /** One night's work. Each task stands alone: what fails does not keep the others from running. */
 export async function keepHouse(): Promise<{ readonly troubles: readonly string[] }> {
   const troubles: string[] = []
-  for (const task of [purge, verify]) {
+  for (const task of [purge, forget, verify]) {
     const trouble = await task().catch((error: unknown) => `${task.name}: ${nameOf(error)}`)
     if (trouble) troubles.push(trouble)
   }
@@ -17,6 +19,12 @@ export async function keepHouse(): Promise<{ readonly troubles: readonly string[
 
 async function purge(): Promise<null> {
   await recordJob('draft.purge', true, { purged: await purgeDrafts() })
+  return null
+}
+
+async function forget(): Promise<null> {
+  await recordJob('session.purge', true, { purged: await purgeSessions() })
+  await recordJob('request.purge', true, { purged: await purgeRequests() })
   return null
 }
 

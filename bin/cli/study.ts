@@ -1,7 +1,8 @@
 import { parseProtocol } from '@/lib/protocol/check-protocol'
 import { FIVE_VISITS } from '@/lib/protocol/shipped/visits'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
-import { addSite, addStudy } from '@/lib/records/studies/studies'
+import { addStudy } from '@/lib/records/studies/manage-studies'
+import { addSite } from '@/lib/records/studies/sites'
 import { requireOption, UsageError, type Command } from './command'
 
 /** Makes a site: `site add --code NORTH --zh 北院 --en "North Hospital" [--zone Asia/Shanghai]`. */

@@ -1,4 +1,4 @@
-import { listSites } from '@/lib/records/studies/studies'
+import { listSites } from '@/lib/records/studies/sites'
 import { verifyTrail } from '@/lib/records/trail/verify'
 import { UsageError, type Command } from './command'
 

@@ -15,6 +15,10 @@ export interface Actor {
   readonly name: string
   readonly locale: 'zh-CN' | 'en'
   readonly memberships: readonly Membership[]
+  /** The session that asks; none for the command line. */
+  readonly sessionId?: string
+  /** The password was set by somebody else: until it is changed there are no memberships. */
+  readonly mustChangePassword?: boolean
   /** The command line and the system may do everything except decrypt identities. */
   readonly unrestricted: boolean
 }
@@ -73,4 +77,9 @@ export function can(actor: Actor, verb: Verb, slug: string): boolean {
 
 export function canAcross(actor: Actor, verb: Verb): boolean {
   return reachAcross(actor, verb) !== null
+}
+
+/** Administrators of every study look after the instance itself: sites, studies, accounts. */
+export function administersInstance(actor: Actor): boolean {
+  return actor.unrestricted || actor.memberships.some((m) => m.role === 'admin' && m.study === null)
 }

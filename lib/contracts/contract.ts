@@ -17,9 +17,11 @@ export interface Contract<
   readonly params: P
   readonly query: Q
   readonly body: B
-  /** What a success answers with; a file for what is no JSON. */
-  readonly answer: z.ZodType | { readonly file: string }
+  /** What a success answers with; a file of one of these types for what is no JSON. */
+  readonly answer: z.ZodType | { readonly file: readonly string[] }
   readonly status: 200 | 201
+  /** Nobody has to be signed in: what is asked for proves itself, and nothing else is told. A closed list (tests). */
+  readonly open?: true
 }
 
 interface Given<P, Q, B> {
@@ -32,6 +34,7 @@ interface Given<P, Q, B> {
   readonly body?: B
   readonly answer: Contract['answer']
   readonly status?: 200 | 201
+  readonly open?: true
 }
 
 const nothing = z.strictObject({})

@@ -11,27 +11,10 @@ const grant = z.strictObject({
 /** NIST 800-63B-4: long rather than complex when the password stands alone. */
 export const PASSWORD_MIN = 15
 
-const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
-const password = z.string().min(1).max(128)
-const locale = z.enum(['zh-CN', 'en'])
+export const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+export const password = z.string().min(1).max(128)
+export const locale = z.enum(['zh-CN', 'en'])
 const params = z.strictObject({ id })
-
-export const getMe = contract({
-  verb: 'person.update_own',
-  method: 'GET',
-  path: '/me',
-  summary: 'Who is signed in, and in what roles',
-  answer: z.looseObject({}),
-})
-
-export const updateMe = contract({
-  verb: 'person.update_own',
-  method: 'PATCH',
-  path: '/me',
-  summary: 'Choose one’s language',
-  body: z.strictObject({ locale }),
-  answer: done,
-})
 
 export const listPeople = contract({
   verb: 'person.list',
@@ -53,6 +36,8 @@ export const addPerson = contract({
     password,
     locale,
     grants: z.array(grant).min(1).max(20),
+    /** Whoever gets a password from somebody else chooses another first. */
+    mustChange: z.boolean().default(true),
   }),
   answer: done,
   status: 201,
@@ -62,7 +47,7 @@ export const updatePerson = contract({
   verb: 'person.update',
   method: 'PATCH',
   path: '/people/[id]',
-  summary: 'Give or end a role, disable, enable, set a password; ends the person’s sessions',
+  summary: 'Give or end a role, disable, enable, set a password for the next sign-in, rename, sign out',
   params,
   body: z.strictObject({
     version: z.int().min(1),
@@ -72,6 +57,8 @@ export const updatePerson = contract({
       z.strictObject({ kind: z.literal('disable') }),
       z.strictObject({ kind: z.literal('enable') }),
       z.strictObject({ kind: z.literal('password'), password }),
+      z.strictObject({ kind: z.literal('rename'), displayName: shortText }),
+      z.strictObject({ kind: z.literal('sign_out') }),
     ]),
   }),
   answer: done,

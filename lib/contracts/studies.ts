@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { SHIPPED_IDS } from '@/lib/protocol/shipped/all'
 import { contract } from './contract'
-import { listOf, studyParams } from './fields'
+import { done, listOf, shortText, studyParams, studySlug, version } from './fields'
+import { siteCode } from './sites'
 
 const study = z.object({
   slug: z.string(),
@@ -16,6 +18,34 @@ export const listStudies = contract({
   path: '/studies',
   summary: 'The studies one has a part in',
   answer: listOf(study),
+})
+
+const titles = { titleZh: shortText, titleEn: shortText, followUpClosed: z.boolean() }
+
+export const addStudy = contract({
+  verb: 'study.create',
+  method: 'POST',
+  path: '/studies',
+  summary: 'Add a study that follows a protocol which comes with the registry',
+  body: z.strictObject({
+    slug: studySlug,
+    ...titles,
+    protocol: z.enum(SHIPPED_IDS),
+    codePrefix: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/),
+    sites: z.array(siteCode).min(1).max(200),
+  }),
+  answer: done,
+  status: 201,
+})
+
+export const updateStudy = contract({
+  verb: 'study.update',
+  method: 'PATCH',
+  path: '/studies/[study]',
+  summary: 'Change titles, close or reopen follow-up, let sites join',
+  params: studyParams,
+  body: z.strictObject({ version, ...titles, addSites: z.array(siteCode).max(200) }),
+  answer: done,
 })
 
 export const getStudy = contract({

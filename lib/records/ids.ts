@@ -15,10 +15,15 @@ const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXZ'
 
 /** Random key of a patient in de-identified data; says nothing about site, order or date. */
 export function newResearchId(): string {
-  let id = ''
-  while (id.length < 8) {
+  return newCode(8)
+}
+
+/** Random text that can be read out and copied by hand: 4.75 bits a character. */
+export function newCode(length: number): string {
+  let code = ''
+  while (code.length < length) {
     const byte = randomBytes(1).readUInt8(0)
-    if (byte < 243) id += ALPHABET[byte % 27]
+    if (byte < 243) code += ALPHABET[byte % 27]
   }
-  return id
+  return code
 }

@@ -56,13 +56,13 @@ describe('the table of rights', () => {
     ).toBe(true)
   })
 
-  it('leaves what makes studies, sites and sessions to the command line and the system', () => {
+  it('leaves imports, checks and sessions to the command line and the system', () => {
     for (const verb of [
-      'study.create',
-      'site.create',
+      'instance.prepare',
       'data.import',
       'trail.verify',
       'session.open',
+      'session.purge',
     ] as const) {
       expect(POLICY[verb]).toEqual([])
       expect(reachAcross(cli, verb)).toEqual({ studies: '*', sites: '*' })

@@ -7,6 +7,7 @@ import { ask, loadRoutes, makeCookie, ORIGIN, type Asking, type Route } from '..
 import { makeTarget } from '../support/probes'
 import { openRegistry, type Registry } from '../support/registry'
 import { listSamples, type Sample } from '../support/samples'
+import { readPlaces } from '../support/samples-of-instance'
 
 const PASSWORD = 'a long enough password'
 const doors = (await loadRoutes()).filter((route) => route.contract)
@@ -34,7 +35,14 @@ beforeAll(async () => {
   const nurse = await registry.callAs('nurse')
   const target = await makeTarget(nurse, registry.asSuper)
   const { id: unenrolled } = await registerPatient(nurse, 'live', { identity: null, notDuplicate: true })
-  samples = listSamples({ target, unenrolled, person: { id, version: 1 }, comparison: randomUUID() })
+  const places = await readPlaces(registry.asSuper)
+  samples = listSamples({
+    target,
+    unenrolled,
+    person: { id, version: 1 },
+    comparison: randomUUID(),
+    ...places,
+  })
 })
 afterAll(() => registry.close())
 

@@ -8,6 +8,7 @@ import { ask, loadRoutes, makeCookie, type Route } from '../support/door'
 import { makeTarget } from '../support/probes'
 import { openRegistry, type Registry } from '../support/registry'
 import { listSamples, type Sample } from '../support/samples'
+import { readPlaces } from '../support/samples-of-instance'
 
 const PASSWORD = 'a long enough password'
 const HOSTILE: readonly unknown[] = [
@@ -63,7 +64,8 @@ beforeAll(async () => {
   const target = await makeTarget(nurse, registry.asSuper)
   const { id: unenrolled } = await registerPatient(nurse, 'live', { identity: null, notDuplicate: true })
   const person = { id: nurse.actor.personId ?? '', version: 1 }
-  samples = listSamples({ target, unenrolled, person, comparison: randomUUID() })
+  const places = await readPlaces(registry.asSuper)
+  samples = listSamples({ target, unenrolled, person, comparison: randomUUID(), ...places })
 })
 afterAll(() => registry.close())
 

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Call } from '@/lib/records/call'
-import {
-  addPerson,
-  listPeople,
-  setOwnLocale,
-  updatePerson,
-  type PersonChange,
-} from '@/lib/records/people/people'
+import { changeOwnPassword, setOwnLocale } from '@/lib/records/people/account'
+import { addPerson, listPeople, updatePerson, type PersonChange } from '@/lib/records/people/people'
 import { endSession, findActor } from '@/lib/records/people/sessions'
 import { signIn } from '@/lib/records/people/sign-in'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
@@ -166,6 +161,7 @@ describe('a session', () => {
       { kind: 'grant', grant: { role: 'clinician', study: 'live', site: 'NORTH' } },
       { kind: 'end_role', membershipId },
       { kind: 'password', password: PASSWORD },
+      { kind: 'sign_out' },
       { kind: 'disable' },
     ]
     for (const change of changes) {
@@ -175,7 +171,13 @@ describe('a session', () => {
     }
     await expect(open(username)).rejects.toMatchObject({ code: 'sign_in_failed' })
     await update(id, { kind: 'enable' })
-    const actor = await findActor(await open(username))
+    // The administrator's password opens nothing but the way to another.
+    const newcomer = await findActor(await open(username))
+    expect(newcomer).toMatchObject({ mustChangePassword: true, memberships: [] })
+    if (!newcomer) throw new Error('no session')
+    await changeOwnPassword({ ...admin, actor: newcomer }, PASSWORD, 'quite another of them')
+    const { token } = await signIn(username, 'quite another of them', 'ward')
+    const actor = await findActor(token)
     expect(actor?.memberships.map((held) => held.role)).toEqual(['clinician'])
     expect(await findActor(bystander)).not.toBeNull()
   })

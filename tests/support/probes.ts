@@ -5,9 +5,12 @@ import { addContact, listContacts, updateContact, voidContact } from '@/lib/reco
 import { addPhone, listPhones, updatePhone, voidPhone } from '@/lib/records/contacts/phones'
 import { getComparison } from '@/lib/records/data/receipts'
 import { getCourse } from '@/lib/records/enrolments/course'
-import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
+import { endEnrolment, reopenEnrolment } from '@/lib/records/enrolments/end-enrolment'
 import { enrolPatient, getEnrolmentCode } from '@/lib/records/enrolments/enrolments'
 import { addOperation, updateOperation } from '@/lib/records/enrolments/operations'
+import { transferEnrolment } from '@/lib/records/enrolments/transfer-enrolment'
+import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
+import { voidOperation } from '@/lib/records/enrolments/void-operation'
 import { discardDraft, saveDraft } from '@/lib/records/entries/drafts'
 import { getEntryForm } from '@/lib/records/entries/entry-form'
 import { getEntryHistory } from '@/lib/records/entries/history'
@@ -15,7 +18,9 @@ import { moveEntry } from '@/lib/records/entries/move-entry'
 import { listMoveOptions } from '@/lib/records/entries/move-options'
 import { saveEntry } from '@/lib/records/entries/save-entry'
 import { voidEntry } from '@/lib/records/entries/void-entry'
+import { mergePatients, partPatients, readMergePage } from '@/lib/records/patients/merge-patients'
 import { getPatient } from '@/lib/records/patients/patients'
+import { updateIdentity } from '@/lib/records/patients/update-identity'
 import { raiseQuery, updateQuery } from '@/lib/records/queries/queries'
 import { lockVisit, unlockVisit } from '@/lib/records/visits/lock-visit'
 import { signVisit } from '@/lib/records/visits/sign-visit'
@@ -139,6 +144,18 @@ export function listProbes(
     getEnrolmentCode: () => getEnrolmentCode(call, study, enrolmentId),
     endEnrolment: () =>
       endEnrolment(call, study, enrolmentId, { version: 1, endedOn: TODAY, reason: 'lost', note: null }),
+    reopenEnrolment: () => reopenEnrolment(call, study, enrolmentId, { version: 1, reason: 'came back' }),
+    voidEnrolment: () => voidEnrolment(clinician, study, enrolmentId, { version: 1, reason: 'by mistake' }),
+    transferEnrolment: () =>
+      transferEnrolment(clinician, study, enrolmentId, { version: 1, site: 'SOUTH', reason: 'moved' }),
+    voidOperation: () =>
+      voidOperation(clinician, study, target.operationId ?? '', { version: 1, reason: 'by mistake' }),
+    updateIdentity: () => updateIdentity(call, study, patientId, { version: 1, identity: { name: '更名' } }),
+    mergePatients: () =>
+      mergePatients(clinician, study, patientId, { otherId: enrolmentId, reason: 'one person' }),
+    partPatients: () =>
+      partPatients(clinician, study, patientId, { mergeId: enrolmentId, version: 1, reason: 'two' }),
+    readMergePage: () => readMergePage(clinician, study, patientId),
     addOperation: () => addOperation(call, study, enrolmentId, operation),
     updateOperation: () =>
       updateOperation(call, study, target.operationId ?? '', { ...operation, version: 1 }),

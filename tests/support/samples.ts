@@ -3,8 +3,9 @@ import { makePlan } from '@/lib/analysis/plan'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import type { CourseRows } from './course-rows'
 import { newEnrolment, newOperation } from './patient'
-import { newContact, newPhone, type Ask, type Target } from './probes'
+import { newContact, newPhone, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
+import { listInstanceSamples } from './samples-of-instance'
 
 /** A request that does its job when somebody with the right makes it. */
 export interface Sample {
@@ -28,31 +29,11 @@ export interface SampleContext {
   readonly password?: string
 }
 
-/** What of a context is only looked up: a site, and study live as it stands. */
-export async function readPlaces(ask: Ask): Promise<Pick<SampleContext, 'site' | 'liveVersion'>> {
-  const [site] = await ask<SampleContext['site']>(
-    'select id, version from site order by created_at desc limit 1',
-    [],
-  )
-  const [live] = await ask<{ version: number }>(`select version from study where slug = 'live'`, [])
-  if (!site || !live) throw new Error('the cast is not whole')
-  return { site, liveVersion: live.version }
-}
-
-const NAMES = { nameZh: '东院', nameEn: 'East', timeZone: 'Asia/Shanghai', phone: null }
-
 const DONE = { doneOn: TODAY, doneTime: null, mode: 'telephone' }
 
 /** One sample for each method and path of the door. A route without one fails the matrix. */
-export function listSamples({
-  target,
-  unenrolled,
-  person,
-  comparison,
-  site,
-  liveVersion,
-  password = DEMO_PASSWORD,
-}: SampleContext): Record<string, Sample> {
+export function listSamples(context: SampleContext): Record<string, Sample> {
+  const { target, unenrolled, comparison, rows } = context
   const { enrolmentId } = target
   const entry = target.entries[0]
   const live = { study: 'live' }
@@ -61,65 +42,8 @@ export function listSamples({
   const later = newOperation(daysAgo(1), ['L1'])
   const { enrolmentVersion = 2, laterOperation = target.operationId, mergeId = randomUUID() } = rows ?? {}
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
-  const serial = randomUUID().replaceAll('-', '').slice(0, 6).toUpperCase()
-  const username = `made.${randomUUID().slice(0, 8)}`
   return {
-    'GET /me': {},
-    'PATCH /me': { body: { locale: 'en' } },
-    'POST /me/password': { body: { current: password, password: 'quite another of them' } },
-    'GET /me/sessions': {},
-    'POST /me/sessions/end': { body: { which: 'others' } },
-    'POST /setup': {
-      body: {
-        code: 'XXXX-XXXX',
-        username,
-        displayName: 'Made',
-        password: 'a long enough password',
-        locale: 'en',
-      },
-    },
-    'GET /sites': {},
-    'POST /sites': { body: { code: serial, ...NAMES } },
-    'PATCH /sites/[id]': { params: { id: site.id }, body: { version: site.version, ...NAMES } },
-    'GET /studies': {},
-    'POST /studies': {
-      body: {
-        slug: `s${serial.toLowerCase()}`,
-        titleZh: '新研究',
-        titleEn: 'New',
-        followUpClosed: false,
-        protocol: 'live',
-        codePrefix: `P${serial}`,
-        sites: ['NORTH'],
-      },
-    },
-    'PATCH /studies/[study]': {
-      params: live,
-      body: {
-        version: liveVersion,
-        titleZh: '登记',
-        titleEn: 'Registry',
-        followUpClosed: false,
-        addSites: [],
-      },
-    },
-    'GET /people': {},
-    'POST /people': {
-      body: {
-        username,
-        displayName: 'Made',
-        password: 'a long enough password',
-        locale: 'zh-CN',
-        grants: [{ role: 'nurse', study: 'live', site: 'NORTH' }],
-      },
-    },
-    'PATCH /people/[id]': {
-      params: { id: person.id },
-      body: {
-        version: person.version,
-        change: { kind: 'grant', grant: { role: 'clinician', study: 'live', site: 'NORTH' } },
-      },
-    },
+    ...listInstanceSamples(context),
     'GET /trail': { query: { page: '1', table: 'entry' } },
     'GET /studies/[study]': { params: live },
     'GET /studies/[study]/protocol': { params: live },

@@ -2,9 +2,12 @@ import type { Role } from '@/lib/access/verbs'
 import type { Locale } from '@/lib/i18n/locale'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
-import { change, reading, type Done } from '../change'
+import { change, reading, type Done, type Saved } from '../change'
+import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
-import { readSqlState, type Tx } from '../transaction'
+import type { Tx } from '../transaction'
+import { refuseTaken } from '../unique'
+import { keepAnAdministrator } from './administrators'
 import { hashPassword } from './password'
 import { endSessionsOf } from './sessions'
 
@@ -14,6 +17,7 @@ export interface PersonRow {
   readonly displayName: string
   readonly locale: string
   readonly disabled: boolean
+  readonly temporary: boolean
   readonly version: number
   readonly memberships: readonly {
     id: string
@@ -39,7 +43,7 @@ export async function listPeople(call: Call, page: number): Promise<{ people: Pe
     const within = tx.reach.studies === '*' ? null : [...tx.reach.studies]
     const rows = await tx.db.$queryRaw<(PersonRow & { total: bigint })[]>`
       select p.id, p.username, p.display_name as "displayName", p.locale, p.disabled_at is not null as disabled,
-        p.version, count(*) over () as total,
+        p.password_temporary as temporary, p.version, count(*) over () as total,
         coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'study', t.slug, 'site', s.code)
             order by t.slug nulls first, m.role)
           from membership m left join study t on t.id = m.study_id left join site s on s.id = m.site_id
@@ -72,33 +76,26 @@ export interface NewPerson {
   readonly password: string
   readonly locale: Locale
   readonly grants: readonly Grant[]
+  /** The person has to choose a password of their own at the first sign-in. */
+  readonly mustChange?: boolean
 }
 
 export async function addPerson(call: Call, input: NewPerson): Promise<Done> {
-  const passwordHash = await hashPassword(input.password, input.username)
-  const id = newId()
-  try {
-    return await change(call, 'person.add', 'across', async (tx) => {
-      await tx.db.person.create({
-        data: {
-          id,
-          username: input.username,
-          displayName: input.displayName,
-          locale: input.locale,
-          passwordHash,
-        },
-      })
-      for (const grant of input.grants) await addMembership(tx, id, grant)
-      return { id, version: 1 }
-    })
-  } catch (error) {
-    if (readSqlState(error) === '23505' || isUnique(error)) throw invalidField('username', 'taken')
-    throw error
-  }
+  return refuseTaken('username', () =>
+    change(call, 'person.add', 'across', async (tx) => writePerson(tx, input)),
+  )
 }
 
-function isUnique(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002'
+/** The account and its roles, inside an open transaction. */
+export async function writePerson(tx: Tx, input: NewPerson): Promise<Saved> {
+  const id = newId()
+  const { username, displayName, locale, mustChange = false } = input
+  const passwordHash = await hashPassword(tx, input.password, input)
+  await tx.db.person.create({
+    data: { id, username, displayName, locale, passwordHash, passwordTemporary: mustChange },
+  })
+  for (const grant of input.grants) await addMembership(tx, id, grant)
+  return { id, version: 1 }
 }
 
 async function addMembership(tx: Tx, personId: string, grant: Grant): Promise<void> {
@@ -130,9 +127,15 @@ export type PersonChange =
   | { readonly kind: 'end_role'; readonly membershipId: string }
   | { readonly kind: 'disable' }
   | { readonly kind: 'enable' }
+  /** For the next sign-in: the person then has to choose another. */
   | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'rename'; readonly displayName: string }
+  | { readonly kind: 'sign_out' }
 
-/** Every one of these ends the person's sessions: the next request is made with the new rights, or not at all. */
+/**
+ * Every one of these but a new name ends the person's sessions: the next request is made with the new rights, or not at
+ * all. Somebody always remains who administers everything.
+ */
 export async function updatePerson(
   call: Call,
   personId: string,
@@ -145,17 +148,20 @@ export async function updatePerson(
     if (person.version !== version) {
       throw new Problem('conflict', { extra: { current: { version: person.version } } })
     }
-    const data: { disabledAt?: Date | null; passwordHash?: string; passwordSetAt?: Date } = {}
+    const data: Prisma.PersonUpdateInput = {}
+    if (input.kind === 'rename') data.displayName = input.displayName
     if (input.kind === 'grant') await addMembership(tx, personId, input.grant)
     if (input.kind === 'end_role') await endMembership(tx, personId, input.membershipId)
     if (input.kind === 'disable') data.disabledAt = tx.now
     if (input.kind === 'enable') data.disabledAt = null
     if (input.kind === 'password') {
-      data.passwordHash = await hashPassword(input.password, person.username)
+      data.passwordHash = await hashPassword(tx, input.password, person)
       data.passwordSetAt = tx.now
+      data.passwordTemporary = true
     }
     await tx.db.person.update({ where: { id: personId }, data: { ...data, version: { increment: 1 } } })
-    await endSessionsOf(tx, personId)
+    if (input.kind === 'end_role' || input.kind === 'disable') await keepAnAdministrator(tx)
+    if (input.kind !== 'rename') await endSessionsOf(tx, personId)
     return { id: personId, version: version + 1 }
   })
 }
@@ -178,14 +184,4 @@ async function endMembership(tx: Tx, personId: string, membershipId: string): Pr
     data: { endedAt: tx.now },
   })
   if (count === 0) throw new Problem('not_found')
-}
-
-/** A person's own language; kept with the person, so that it follows to the next machine. */
-export async function setOwnLocale(call: Call, locale: Locale): Promise<Done> {
-  const { personId } = call.actor
-  if (!personId) throw new Problem('forbidden')
-  return change(call, 'person.update_own', 'across', async (tx) => {
-    const { version } = await tx.db.person.update({ where: { id: personId }, data: { locale } })
-    return { id: personId, version }
-  })
 }

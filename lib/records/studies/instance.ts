@@ -1,7 +1,15 @@
+import { administersInstance } from '@/lib/access/actor'
 import { readEnv } from '@/lib/env'
+import { Problem } from '@/lib/problem'
 import { hmac } from '../cipher'
 import { reading } from '../change'
 import { systemCall } from '../system-call'
+import type { Tx } from '../transaction'
+
+/** Sites, studies and accounts belong to the whole instance, not to one study. */
+export function requireInstance(tx: Tx): void {
+  if (!administersInstance(tx.call.actor)) throw new Problem('forbidden')
+}
 
 /** Why this database is not used, in words for whoever started the registry. */
 export class InstanceRefused extends Error {}

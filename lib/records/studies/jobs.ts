@@ -2,7 +2,7 @@ import { reading } from '../change'
 import type { Prisma } from '../generated/client'
 import { systemCall } from '../system-call'
 
-export type Task = 'draft.purge' | 'trail.verify'
+export type Task = 'draft.purge' | 'session.purge' | 'request.purge' | 'trail.verify' | 'backup'
 
 export interface JobRow {
   readonly task: string
@@ -13,7 +13,7 @@ export interface JobRow {
 
 /** Keeps what a task of the housekeeper found, in place of what it found before. */
 export async function recordJob(task: Task, ok: boolean, detail: Prisma.InputJsonObject): Promise<void> {
-  await reading(systemCall('housekeeping'), task, 'across', async (tx) => {
+  await reading(systemCall('housekeeping'), 'job.record', 'across', async (tx) => {
     const found = { ranAt: tx.now, ok, detail }
     await tx.db.job.upsert({ where: { task }, create: { task, ...found }, update: found })
   })

@@ -1,10 +1,8 @@
-import type { Prisma } from '../generated/client'
-import { Problem, invalidField } from '@/lib/problem'
+import { Problem } from '@/lib/problem'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { parseProtocol } from '@/lib/protocol/check-protocol'
 import type { Call } from '../call'
-import { change, reading, type Done } from '../change'
-import { newId } from '../ids'
+import { reading } from '../change'
 import { studyOf, type Tx } from '../transaction'
 
 export interface StudyView {
@@ -93,59 +91,4 @@ export async function readSites(tx: Tx): Promise<SiteView[]> {
   const taking = await tx.db.studySite.findMany({ where: { studyId: studyOf(tx).id } })
   const ids = taking.map((row) => row.siteId).filter((id) => reach === '*' || reach.includes(id))
   return tx.db.site.findMany({ where: { id: { in: ids } }, select: SITE, orderBy: { code: 'asc' } })
-}
-
-/** Every site, for the command line. */
-export async function listSites(call: Call): Promise<SiteView[]> {
-  return reading(call, 'site.create', 'across', (tx) =>
-    tx.db.site.findMany({ select: SITE, orderBy: { code: 'asc' } }),
-  )
-}
-
-export async function addSite(call: Call, input: Omit<SiteView, 'id'>): Promise<Done> {
-  const id = newId()
-  return change(call, 'site.create', 'across', async (tx) => {
-    await tx.db.site.create({ data: { id, ...input } })
-    return { id, version: 1 }
-  })
-}
-
-export interface NewStudy {
-  readonly slug: string
-  readonly titleZh: string
-  readonly titleEn: string
-  readonly followUpClosed: boolean
-  readonly protocol: Protocol
-  readonly siteCodes: readonly string[]
-}
-
-export async function addStudy(call: Call, input: NewStudy): Promise<Done> {
-  const definition = parseProtocol(input.protocol)
-  const id = newId()
-  return change(call, 'study.create', 'across', async (tx) => {
-    const sites = await tx.db.site.findMany({ where: { code: { in: [...input.siteCodes] } } })
-    if (sites.length !== input.siteCodes.length) throw invalidField('siteCodes', 'unknown')
-    await tx.db.study.create({
-      data: {
-        id,
-        slug: input.slug,
-        titleZh: input.titleZh,
-        titleEn: input.titleEn,
-        followUpClosed: input.followUpClosed,
-        protocolVersion: 1,
-      },
-    })
-    await tx.db.protocolVersion.create({
-      data: {
-        id: newId(),
-        studyId: id,
-        number: 1,
-        definition: definition as unknown as Prisma.InputJsonValue,
-      },
-    })
-    await tx.db.studySite.createMany({
-      data: sites.map((site) => ({ id: newId(), studyId: id, siteId: site.id })),
-    })
-    return { id, version: 1 }
-  })
 }

@@ -4,7 +4,8 @@ import { OVCF_PROTOCOL } from '@/lib/protocol/shipped/ovcf'
 import { SNRB_PROTOCOL } from '@/lib/protocol/shipped/snrb'
 import type { Call } from '@/lib/records/call'
 import { addPerson, type Grant } from '@/lib/records/people/people'
-import { addSite, addStudy } from '@/lib/records/studies/studies'
+import { addStudy } from '@/lib/records/studies/manage-studies'
+import { addSite } from '@/lib/records/studies/sites'
 
 /** The fixed cast of demo and tests: two sites, three studies, one person a role and a nurse of the other site. */
 

@@ -1,8 +1,11 @@
-import { listStudies as contract } from '@/lib/contracts/studies'
+import { addStudy as adding, listStudies as listing } from '@/lib/contracts/studies'
 import { door } from '@/lib/door'
+import { addShippedStudy } from '@/lib/records/studies/manage-studies'
 import { listStudies } from '@/lib/records/studies/studies'
 
-export const GET = door(contract, async ({ call }) => {
+export const GET = door(listing, async ({ call }) => {
   const rows = await listStudies(call)
   return { rows, total: rows.length }
 })
+
+export const POST = door(adding, ({ call, body }) => addShippedStudy(call, body))
