@@ -56,6 +56,11 @@ export function unwrapDataKey(wrapped: string, context: string): DataKey {
   return { wrapped, key: unseal(deriveKey('wrap'), wrapped, context) }
 }
 
+/** The same key for another place. */
+export function wrapDataKey(dataKey: DataKey, context: string): string {
+  return seal(deriveKey('wrap'), dataKey.key, context)
+}
+
 export function sealField(dataKey: DataKey, plain: string, context: string): string {
   return seal(dataKey.key, plain, context)
 }

@@ -75,6 +75,32 @@ async function open(db: Prisma.TransactionClient, call: Call, opening: Opening):
   return { db, call, study, reach, now: row.now }
 }
 
+/**
+ * The same transaction in every study that is named, at one site: for what is done to a person, who may be in several.
+ * Where one of them does not allow the verb nothing is done.
+ */
+export async function widen(
+  tx: Tx,
+  verb: Verb,
+  studies: readonly { readonly id: string; readonly slug: string }[],
+  siteId: string,
+): Promise<Tx> {
+  const closed = studies.filter((study) => {
+    const reach = reachInStudy(tx.call.actor, verb, study)
+    return !reach || !(reach.sites === '*' || reach.sites.includes(siteId))
+  })
+  if (closed.length > 0) {
+    throw new Problem('not_now', {
+      reason: 'other_study',
+      extra: { studies: closed.map(({ slug }) => slug) },
+    })
+  }
+  const reach: Reach = { studies: studies.map(({ id }) => id), sites: [siteId] }
+  await tx.db.$queryRaw`select set_config('app.studies', ${join(reach.studies)}, true),
+    set_config('app.sites', ${join(reach.sites)}, true)`
+  return { ...tx, reach }
+}
+
 function join(ids: Reach['sites']): string {
   return ids === '*' ? '*' : ids.join(',')
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endEnrolment } from '@/lib/records/enrolments/enrolments'
+import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
 import { readCompleteness } from '@/lib/records/visits/completeness'
 import { updateVisit } from '@/lib/records/visits/update-visit'
 import { makePatient } from '../support/patient'

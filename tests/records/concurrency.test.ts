@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '@/lib/records/call'
-import { endEnrolment, enrolPatient } from '@/lib/records/enrolments/enrolments'
+import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
+import { enrolPatient } from '@/lib/records/enrolments/enrolments'
 import { addOperation, updateOperation } from '@/lib/records/enrolments/operations'
 import { registerPatient } from '@/lib/records/patients/patients'
 import { addPerson, updatePerson } from '@/lib/records/people/people'

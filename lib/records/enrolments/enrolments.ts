@@ -1,9 +1,9 @@
-import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
+import { Problem, type FieldIssue } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { change, reading, type Done, type Saved } from '../change'
-import { fromIsoDate, toIsoDate } from '../dates'
+import { fromIsoDate } from '../dates'
 import { newId, newResearchId } from '../ids'
 import { seenSiteSql, seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
@@ -150,58 +150,6 @@ function judgeCriterion({ kind }: Criterion, holds: boolean | undefined): string
   if (holds === undefined) return 'required'
   if (kind === 'inclusion' && !holds) return 'not_eligible'
   return kind === 'exclusion' && holds ? 'not_eligible' : null
-}
-
-export interface EnrolmentEnd {
-  readonly version: number
-  readonly endedOn: string
-  readonly reason: 'died' | 'withdrawn_follow_up' | 'withdrawn_data' | 'lost' | 'transferred'
-  readonly note: string | null
-}
-
-/** Ends the follow-up of a patient: what is open will not happen, what was done stays. */
-export async function endEnrolment(
-  call: Call,
-  study: string,
-  id: string,
-  input: EnrolmentEnd,
-): Promise<Done> {
-  return change(
-    call,
-    'enrolment.end',
-    { study },
-    async (tx) => {
-      await lockEnrolment(tx, id)
-      const row = await loadEnrolment(tx, id)
-      if (row.endedOn) throw new Problem('not_now', { reason: 'already_ended' })
-      if (row.version !== input.version) {
-        throw new Problem('conflict', { extra: { current: { version: row.version } } })
-      }
-      await refuseFuture(tx, row.siteId, 'endedOn', input.endedOn)
-      if (input.endedOn < toIsoDate(row.enrolledOn)) throw invalidField('endedOn', 'before_enrolment')
-      if (input.reason === 'died') await refuseSeenLater(tx, id, input.endedOn)
-      await tx.db.enrolment.update({
-        where: { id },
-        data: {
-          endedOn: fromIsoDate(input.endedOn),
-          endReason: input.reason,
-          endNote: input.note,
-          version: { increment: 1 },
-        },
-      })
-      return { id, version: row.version + 1 }
-    },
-    { reason: input.note ?? input.reason },
-  )
-}
-
-/** Nobody is seen or operated after death; one of the two dates is wrong. */
-async function refuseSeenLater(tx: Tx, enrolmentId: string, diedOn: string): Promise<void> {
-  const later = { gt: fromIsoDate(diedOn) }
-  const where = { enrolmentId, voidedAt: null }
-  const seen = await tx.db.visit.count({ where: { ...where, doneOn: later } })
-  const operated = await tx.db.operation.count({ where: { ...where, performedOn: later } })
-  if (seen + operated > 0) throw invalidField('endedOn', 'before_last_record')
 }
 
 /** The enrolment of an id within reach; anything else does not exist. */

@@ -4,7 +4,6 @@ import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { change, type Done, type Saved } from '../change'
-import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
@@ -12,7 +11,8 @@ import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
-import { replanVisits } from '../visits/plan-visits'
+import { moveAnchor } from './anchor'
+import { refuseAfterDeath } from './death'
 import { loadEnrolment, lockEnrolment } from './enrolments'
 
 export type Relation = (typeof RELATIONS)[number]
@@ -52,26 +52,28 @@ export async function writeOperation(tx: Tx, enrolmentId: string, input: Operati
   const id = newId()
   await lockEnrolment(tx, enrolmentId)
   const enrolment = await loadEnrolment(tx, enrolmentId)
-  const earlier = await tx.db.operation.findMany({
-    where: { enrolmentId, voidedAt: null },
-    orderBy: { ordinal: 'asc' },
-  })
+  const all = await tx.db.operation.findMany({ where: { enrolmentId }, orderBy: { ordinal: 'asc' } })
+  const earlier = all.filter((row) => row.voidedAt === null)
   await checkOperation(tx, enrolment, input)
   if ((earlier.length === 0) !== (input.relation === 'index')) {
     throw invalidField('relation', earlier.length === 0 ? 'index_first' : 'index_exists')
   }
   refuseDisorder(input, earlier)
+  refuseUnrelated(input, earlier)
   await tx.db.operation.create({
     data: {
       id,
       siteId: enrolment.siteId,
       studyId: enrolment.studyId,
       enrolmentId,
-      ordinal: (earlier.at(-1)?.ordinal ?? 0) + 1,
+      // The index operation is the first; the number of a voided one is not given again.
+      ordinal: input.relation === 'index' ? 1 : (all.at(-1)?.ordinal ?? 0) + 1,
       ...toColumns(input),
     },
   })
   if (input.relation === 'index') await moveAnchor(tx, enrolmentId, input)
+  // Later visits ask the new levels too.
+  else await finishVisits(tx, enrolmentId)
   return { id, version: 1 }
 }
 
@@ -95,6 +97,7 @@ export async function updateOperation(
       where: { enrolmentId: row.enrolmentId, voidedAt: null, id: { not: id } },
     })
     refuseDisorder(input, others)
+    refuseUnrelated(input, others)
     if ((row.relation === 'index') !== (input.relation === 'index')) {
       throw invalidField('relation', row.relation === 'index' ? 'index_stays' : 'index_exists')
     }
@@ -103,6 +106,7 @@ export async function updateOperation(
       data: { ...toColumns(input), version: { increment: 1 } },
     })
     if (input.relation === 'index') await moveAnchor(tx, row.enrolmentId, input)
+    else await finishVisits(tx, row.enrolmentId)
     return { id, version: row.version + 1 }
   })
 }
@@ -121,8 +125,33 @@ function refuseDisorder(
   }
 }
 
+/** The same level is one that was operated on, another level one that was not, the other side is opposite to one. */
+function refuseUnrelated(
+  input: OperationInput,
+  others: readonly { readonly performedOn: Date; readonly levels: unknown }[],
+): void {
+  const before = others
+    .filter((other) => toIsoDate(other.performedOn) <= input.performedOn)
+    .flatMap((other) => other.levels as OperatedLevel[])
+  const known = new Set(before.map(({ level }) => level))
+  const fits = {
+    same_level: () => input.levels.some(({ level }) => known.has(level)),
+    other_level: () => input.levels.some(({ level }) => !known.has(level)),
+    contralateral: () =>
+      input.levels.some(({ side }) => side !== 'both' && before.some((one) => isOpposite(one.side, side))),
+  }
+  const { relation } = input
+  if (relation in fits && !fits[relation as keyof typeof fits]()) {
+    throw invalidField('levels', `not_${relation}`)
+  }
+}
+
+function isOpposite(a: OperatedLevel['side'], b: OperatedLevel['side']): boolean {
+  return (a === 'left' && b === 'right') || (a === 'right' && b === 'left')
+}
+
 /** The operation of an id within reach; anything else does not exist. */
-async function loadOperation(tx: Tx, id: string) {
+export async function loadOperation(tx: Tx, id: string) {
   const row = await tx.db.operation.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
   if (!row) throw new Problem('not_found')
   return row
@@ -155,28 +184,5 @@ async function checkOperation(tx: Tx, enrolment: Enrolment, input: OperationInpu
   if (input.relation !== 'index' && !input.cause) fields.push({ field: 'cause', code: 'required' })
   if (fields.length > 0) throw new Problem('invalid', { fields })
   await refuseFuture(tx, enrolment.siteId, 'performedOn', input.performedOn)
-  if (enrolment.endReason === 'died' && enrolment.endedOn && input.performedOn > toIsoDate(enrolment.endedOn))
-    throw invalidField('performedOn', 'after_death')
-}
-
-/** The index operation is the anchor of the visits, and the first treatment unless one came before. */
-async function moveAnchor(tx: Tx, enrolmentId: string, input: OperationInput): Promise<void> {
-  const before = await loadEnrolment(tx, enrolmentId)
-  const operatedOn = fromIsoDate(input.performedOn)
-  const followed = before.indexOperationOn?.getTime() === before.firstTreatmentOn?.getTime()
-  const enrolment = await tx.db.enrolment.update({
-    where: { id: enrolmentId },
-    data: {
-      indexOperationOn: operatedOn,
-      indexOperationTime: input.endedTime,
-      receivedArm: input.receivedArm ?? before.receivedArm ?? before.plannedArm,
-      ...(before.firstTreatmentOn === null || followed ? { firstTreatmentOn: operatedOn } : {}),
-      version: { increment: 1 },
-    },
-  })
-  await replanVisits(tx, enrolment, await readProtocol(tx, enrolment.protocolVersion))
-  // What the rules say depends on the day after the operation and on its technique.
-  await applyRules(tx, enrolmentId)
-  // The arm and the levels decide which forms a visit asks.
-  await finishVisits(tx, enrolmentId)
+  refuseAfterDeath(enrolment, 'performedOn', input.performedOn)
 }

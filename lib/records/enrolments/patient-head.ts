@@ -24,6 +24,7 @@ export interface PatientHead {
   readonly operatedOn: string | null
   /** Days since the index operation. */
   readonly day: number | null
+  /** Of a death as it was told, perhaps a month or a year. */
   readonly endedOn: string | null
   readonly endReason: string | null
   readonly today: string
@@ -55,7 +56,7 @@ export async function readPatientHead(tx: Tx, enrolment: Enrolment): Promise<Pat
     levels: [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))],
     operatedOn,
     day: operatedOn === null ? null : daysBetween(operatedOn, today),
-    endedOn: toIsoDate(enrolment.endedOn),
+    endedOn: enrolment.diedOn ?? toIsoDate(enrolment.endedOn),
     endReason: enrolment.endReason,
     today,
     version: enrolment.version,

@@ -4,6 +4,7 @@ import { findVisit } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
+import { refuseAfterDeath } from '../enrolments/death'
 import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
@@ -59,9 +60,7 @@ async function refuseBeforeOperation(tx: Tx, enrolment: Enrolment, code: string,
 /** Nobody is seen tomorrow, or after death. */
 async function checkDate(tx: Tx, enrolment: Enrolment, doneOn: string): Promise<void> {
   await refuseFuture(tx, enrolment.siteId, 'doneOn', doneOn)
-  if (enrolment.endReason === 'died' && enrolment.endedOn && doneOn > toIsoDate(enrolment.endedOn)) {
-    throw invalidField('doneOn', 'after_death')
-  }
+  refuseAfterDeath(enrolment, 'doneOn', doneOn)
 }
 
 /** A visit nobody planned: U1, U2 … It has no window and asks what the person chooses to enter. */

@@ -1,0 +1,61 @@
+import { applyRules } from '../complications/apply-rules'
+import { fromIsoDate } from '../dates'
+import { readProtocol } from '../studies/studies'
+import type { Tx } from '../transaction'
+import { finishVisits } from '../visits/finish-visit'
+import { replanVisits } from '../visits/plan-visits'
+import { loadEnrolment } from './enrolments'
+
+interface IndexOperation {
+  readonly performedOn: string
+  readonly endedTime: string | null
+  readonly receivedArm: string | null
+}
+
+/** The index operation is the anchor of the visits, and the first treatment unless one came before. */
+export async function moveAnchor(tx: Tx, enrolmentId: string, index: IndexOperation): Promise<void> {
+  const before = await loadEnrolment(tx, enrolmentId)
+  const operatedOn = fromIsoDate(index.performedOn)
+  await writeAnchor(tx, before, {
+    indexOperationOn: operatedOn,
+    indexOperationTime: index.endedTime,
+    receivedArm: index.receivedArm ?? before.receivedArm ?? before.plannedArm,
+    ...(before.firstTreatmentOn === null || isFollowed(before) ? { firstTreatmentOn: operatedOn } : {}),
+  })
+}
+
+/** There was no index operation after all: what hung on it waits for one. */
+export async function clearAnchor(tx: Tx, enrolmentId: string): Promise<void> {
+  const before = await loadEnrolment(tx, enrolmentId)
+  await writeAnchor(tx, before, {
+    indexOperationOn: null,
+    indexOperationTime: null,
+    receivedArm: null,
+    ...(isFollowed(before) ? { firstTreatmentOn: null } : {}),
+  })
+}
+
+type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
+
+function isFollowed({ indexOperationOn, firstTreatmentOn }: Enrolment): boolean {
+  return indexOperationOn?.getTime() === firstTreatmentOn?.getTime()
+}
+
+interface AnchorColumns {
+  readonly indexOperationOn: Date | null
+  readonly indexOperationTime: string | null
+  readonly receivedArm: string | null
+  readonly firstTreatmentOn?: Date | null
+}
+
+async function writeAnchor(tx: Tx, { id }: Enrolment, data: AnchorColumns): Promise<void> {
+  const enrolment = await tx.db.enrolment.update({
+    where: { id },
+    data: { ...data, version: { increment: 1 } },
+  })
+  await replanVisits(tx, enrolment, await readProtocol(tx, enrolment.protocolVersion))
+  // What the rules say depends on the day after the operation and on its technique.
+  await applyRules(tx, id)
+  // The arm and the levels decide which forms a visit asks.
+  await finishVisits(tx, id)
+}

@@ -1,0 +1,60 @@
+import { Problem, invalidField } from '@/lib/problem'
+import type { Call } from '../call'
+import { change, type Done } from '../change'
+import { listPatientStudies, lockPatients } from '../patients/load-patient'
+import { resealPatients } from '../patients/reseal'
+import { widen, type Tx } from '../transaction'
+import { loadEnrolment } from './enrolments'
+
+/**
+ * The patient goes to another site that takes part in the study, with every record; the old site sees nothing of it
+ * from then on, the research number stays. A person belongs to one site, so enrolments in other studies go along:
+ * where the caller may not send one, or the other site has no part in that study, nothing moves.
+ */
+export async function transferEnrolment(
+  call: Call,
+  study: string,
+  id: string,
+  input: { readonly version: number; readonly site: string; readonly reason: string },
+): Promise<Done> {
+  const work = async (narrow: Tx) => {
+    const { patientId, siteId } = await loadEnrolment(narrow, id)
+    await lockPatients(narrow, [patientId])
+    const studies = await listPatientStudies(narrow, [patientId])
+    const tx = await widen(narrow, 'enrolment.transfer', studies, siteId)
+    await lockPatients(tx, [patientId])
+    const row = await loadEnrolment(tx, id)
+    if (row.version !== input.version) {
+      throw new Problem('conflict', { extra: { current: { version: row.version } } })
+    }
+    const destination = await findDestination(tx, siteId, input.site, studies)
+    const merged = await tx.db.$queryRaw<
+      { id: string }[]
+    >`select id::text from list_merged(${patientId}::uuid) id`
+    await resealPatients(
+      tx,
+      merged.map((one) => one.id),
+      destination,
+    )
+    await tx.db.enrolment.update({ where: { id }, data: { version: { increment: 1 } } })
+    await tx.db.$queryRaw`select move_patient_site(${patientId}::uuid, ${destination}::uuid)::text`
+    return { id, version: row.version + 1 }
+  }
+  return change(call, 'enrolment.transfer', { study }, work, { reason: input.reason })
+}
+
+async function findDestination(
+  tx: Tx,
+  from: string,
+  code: string,
+  studies: readonly { readonly id: string }[],
+): Promise<string> {
+  const site = await tx.db.site.findUnique({ where: { code }, select: { id: true } })
+  if (!site) throw invalidField('site', 'unknown')
+  if (site.id === from) throw invalidField('site', 'same_site')
+  const taking = await tx.db.studySite.count({
+    where: { siteId: site.id, studyId: { in: studies.map((study) => study.id) } },
+  })
+  if (taking < studies.length) throw invalidField('site', 'not_in_study')
+  return site.id
+}

@@ -1,0 +1,40 @@
+import { Problem } from '@/lib/problem'
+import type { Call } from '../call'
+import { change, type Done } from '../change'
+import { loadEnrolment, lockEnrolment } from './enrolments'
+
+/**
+ * An enrolment made by mistake: out of every list and count, its records kept as they are. The code and the
+ * research number are not given again; the patient stays registered and may be enrolled anew.
+ */
+export async function voidEnrolment(
+  call: Call,
+  study: string,
+  id: string,
+  input: { readonly version: number; readonly reason: string },
+): Promise<Done> {
+  return change(
+    call,
+    'enrolment.void',
+    { study },
+    async (tx) => {
+      await lockEnrolment(tx, id)
+      const row = await loadEnrolment(tx, id)
+      if (row.version !== input.version) {
+        throw new Problem('conflict', { extra: { current: { version: row.version } } })
+      }
+      await tx.db.enrolment.update({
+        where: { id },
+        data: {
+          voidedAt: tx.now,
+          voidReason: input.reason,
+          // Of its own in the study, so that it never meets another voided one of the patient.
+          voidSeq: row.ordinal,
+          version: { increment: 1 },
+        },
+      })
+      return { id, version: row.version + 1 }
+    },
+    { reason: input.reason },
+  )
+}
