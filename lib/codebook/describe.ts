@@ -25,6 +25,9 @@ export interface CodebookRow {
   /** Absent for keys, arms and dates of the protocol. */
   readonly instrument: string | null
   readonly version: number | null
+  /** The item it comes from; several columns come from one of which several answers may be chosen. */
+  readonly item: string | null
+  readonly multiple: boolean
   readonly visit: string | null
 }
 
@@ -49,10 +52,14 @@ export function describeDataset(
     const instrument = origin && find(origin.instrument, origin.version)
     const item = instrument?.items.find(({ name }) => name === origin?.item)
     const row = instrument && item ? describeItem(instrument, item) : describeAlone(column, dataset)
-    // A multi-choice leaves as one yes/no column a code.
-    const kind = row.kind === 'multi' ? 'choice' : row.kind
-    return { ...row, ...describeVariable(variable), kind }
+    return { ...row, ...describeVariable(variable), kind: kindOf(row.kind, column) }
   })
+}
+
+/** A multi-choice leaves as one yes/no column a code, a date perhaps as a number of days. */
+function kindOf(kind: CodebookRow['kind'], column: Column): CodebookRow['kind'] {
+  if (kind === 'multi') return 'choice'
+  return kind === 'date' && column.kind === 'number' ? 'integer' : kind
 }
 
 function describeVariable(variable: Variable) {
@@ -84,6 +91,8 @@ function describeAlone(column: Column, dataset: Dataset): CodebookRow {
     section: null,
     instrument: column.variable.origin?.instrument ?? null,
     version: column.variable.origin?.version ?? null,
+    item: column.variable.origin?.item ?? null,
+    multiple: false,
   }
 }
 
@@ -108,6 +117,8 @@ function describeItem(instrument: Instrument, item: Item): CodebookRow {
     section: item.section ?? null,
     instrument: instrument.id,
     version: instrument.version,
+    item: item.name,
+    multiple: item.kind === 'multi',
     visit: null,
   }
 }

@@ -27,15 +27,24 @@ export const runExtract = contract({
   verb: 'extract.run',
   method: 'POST',
   path: '/studies/[study]/extracts',
-  summary: 'Take a de-identified data set with its codebook; stands in the trail before it leaves',
+  summary:
+    'Take a de-identified data set, or its codebook, as CSV or XLSX; stands in the trail before it leaves',
   params: studyParams,
   body: z.strictObject({
+    /** `wide`: a row a patient. `long`: a row for each of what `per` says. */
     shape: z.enum(['long', 'wide']),
-    format: z.enum(['csv']),
+    per: z.enum(['visit', 'level', 'operation']).default('visit'),
+    format: z.enum(['csv', 'xlsx']),
+    /** A workbook of data holds its codebook as well. */
     part: z.enum(['data', 'codebook']).default('data'),
+    dates: z.enum(['days', 'shifted', 'months', 'none']).default('days'),
+    choices: z.enum(['code', 'key', 'zh', 'en']).default('code'),
+    missing: z.enum(['column', 'code', 'empty']).default('column'),
     purpose: shortText,
   }),
-  answer: { file: 'text/csv' },
+  answer: {
+    file: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  },
 })
 
 export const listExtracts = contract({

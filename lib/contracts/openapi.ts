@@ -50,7 +50,7 @@ function describe(contract: Contract) {
         description: 'Done',
         content:
           'file' in contract.answer
-            ? { [contract.answer.file]: { schema: z.string() } }
+            ? Object.fromEntries(contract.answer.file.map((type) => [type, { schema: z.string() }]))
             : { 'application/json': { schema: contract.answer } },
       },
       default: {

@@ -5,7 +5,12 @@
 const RISKY = /^(?:[\t\r\n]|[\s\u0000-\u001f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u
 
 export function neutraliseText(text: string): string {
-  return text.startsWith("'") || RISKY.test(text) ? `'${text}` : text
+  return text.startsWith("'") || isRisky(text) ? `'${text}` : text
+}
+
+/** Would a spreadsheet that reads the text as typed take it for a formula? */
+export function isRisky(text: string): boolean {
+  return RISKY.test(text)
 }
 
 export function restoreText(cell: string): string {

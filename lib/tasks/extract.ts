@@ -1,64 +1,114 @@
 import { createHash } from 'node:crypto'
-import type { Dataset } from '@/lib/codebook/dataset'
+import { setImmediate } from 'node:timers/promises'
+import { hashDataset } from '@/lib/codebook/canonical'
+import type { Dataset, Grain } from '@/lib/codebook/dataset'
 import { describeDataset } from '@/lib/codebook/describe'
-import { writeCodebook } from '@/lib/exchange/csv-codebook'
+import { codebookSheet, notesSheet, writeCodebook } from '@/lib/exchange/codebook-table'
 import { writeCsv } from '@/lib/exchange/csv-write'
+import { describeExtract, type ExtractNote } from '@/lib/exchange/extract-notes'
+import { layTable, rowsOf, type TableOptions } from '@/lib/exchange/table'
+import { XLSX_TYPE } from '@/lib/exchange/xlsx-parts'
+import { writeXlsx, type Sheet } from '@/lib/exchange/xlsx-write'
 import { findInstrument } from '@/lib/instruments/shelf'
 import type { Call } from '@/lib/records/call'
-import { extractDataset } from '@/lib/records/data/extract'
+import { extractDataset, type Scope } from '@/lib/records/data/extract'
 import { recordExtract } from '@/lib/records/data/receipts'
 
-export interface ExtractRequest {
+export interface ExtractRequest extends TableOptions {
   readonly shape: 'long' | 'wide'
-  readonly format: 'csv'
-  readonly part: 'data' | 'codebook'
+  /** What a row of the long shape is; a visit when nothing is said. */
+  readonly per?: Exclude<Grain, 'patient'>
+  readonly format: 'csv' | 'xlsx'
+  /** A workbook of data has the codebook in it. */
+  readonly part?: 'data' | 'codebook'
   readonly purpose: string
 }
 
 export interface ExtractFile {
   readonly name: string
+  readonly type: string
   readonly rows: number
   /** Of the bytes of the file. */
   readonly sha256: string
   readonly stream: ReadableStream<Uint8Array>
 }
 
-/** A de-identified file, its row count and hash in the trail before the first byte leaves. */
-export async function runExtract(call: Call, study: string, request: ExtractRequest): Promise<ExtractFile> {
-  const dataset = await extractDataset(
-    call,
-    'extract.run',
-    study,
-    request.shape === 'wide' ? 'patient' : 'visit',
-  )
-  const write = () => (request.part === 'data' ? writeCsv(dataset) : writeCodebook(describe(dataset)))
-  const hash = createHash('sha256')
-  for (const chunk of write()) hash.update(chunk, 'utf8')
-  const sha256 = hash.digest('hex')
-  const rows = request.part === 'data' ? dataset.rows : dataset.columns.length
-  await recordExtract(call, study, {
-    level: 'deidentified',
-    format: request.format,
-    shape: request.shape,
-    filter: { part: request.part },
+/** A file of the study's data, its row count and hash in the trail before the first byte leaves. */
+export async function runExtract(
+  call: Call,
+  study: string,
+  request: ExtractRequest,
+  scope: Scope = { level: 'deidentified', dates: 'days' },
+): Promise<ExtractFile> {
+  const { shape, per = 'visit', format, part = 'data', purpose } = request
+  const { choices = 'code', missing = 'column' } = request
+  const grain = shape === 'wide' ? 'patient' : per
+  const verb = scope.level === 'deidentified' ? 'extract.run' : 'extract.run_coded'
+  const dataset = await extractDataset(call, verb, study, grain, scope)
+  const notes = describeExtract({
+    ...{ study, grain, choices, missing, rows: dataset.rows, dataset: hashDataset(dataset) },
+    ...scope,
+  })
+  const write = () => encode(writeFile(dataset, notes, { format, part, choices, missing }))
+  const sha256 = await hashChunks(write())
+  const rows = part === 'data' ? dataset.rows : dataset.columns.length
+  await recordExtract(call, verb, study, {
+    ...{ level: scope.level, format, shape, rows, sha256, purpose },
+    filter: { part, per, dates: scope.dates, choices, missing },
+  })
+  const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
+  return {
+    name: `${study}-${table}-${part}.${format}`,
+    type: format === 'csv' ? 'text/csv; charset=utf-8' : XLSX_TYPE,
     rows,
     sha256,
-    purpose: request.purpose,
-  })
-  return { name: `${study}-${request.shape}-${request.part}.csv`, rows, sha256, stream: toStream(write()) }
+    stream: toStream(write()),
+  }
 }
 
-function describe(dataset: Dataset) {
-  return describeDataset(dataset, findInstrument)
+function writeFile(
+  dataset: Dataset,
+  notes: readonly ExtractNote[],
+  { format, part, ...options }: TableOptions & Required<Pick<ExtractRequest, 'format' | 'part'>>,
+): Iterable<string | Uint8Array> {
+  const codebook = describeDataset(dataset, findInstrument)
+  if (format === 'csv') return part === 'data' ? writeCsv(dataset, options) : writeCodebook(codebook, notes)
+  const about = [codebookSheet(codebook), notesSheet(notes)]
+  return writeXlsx(part === 'data' ? [dataSheet(dataset, options), ...about] : about)
 }
 
-function toStream(chunks: Iterator<string>): ReadableStream<Uint8Array> {
+function dataSheet(dataset: Dataset, options: TableOptions): Sheet {
+  const columns = layTable(dataset, options)
+  return {
+    name: 'data',
+    columns,
+    frozen: dataset.keys.length,
+    count: dataset.rows,
+    rows: rowsOf(columns, dataset.rows),
+  }
+}
+
+function* encode(chunks: Iterable<string | Uint8Array>): Generator<Uint8Array> {
   const encoder = new TextEncoder()
+  for (const chunk of chunks) yield typeof chunk === 'string' ? encoder.encode(chunk) : chunk
+}
+
+/** Others are served between the chunks. */
+async function hashChunks(chunks: Iterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
+  for (const chunk of chunks) {
+    hash.update(chunk)
+    await setImmediate()
+  }
+  return hash.digest('hex')
+}
+
+function toStream(chunks: Iterator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     pull(controller) {
       const next = chunks.next()
       if (next.done) controller.close()
-      else controller.enqueue(encoder.encode(next.value))
+      else controller.enqueue(next.value)
     },
   })
 }

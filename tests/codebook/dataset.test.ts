@@ -223,6 +223,8 @@ describe('codebook', () => {
       section: null,
       instrument: 'sample',
       version: 3,
+      item: 'volume',
+      multiple: false,
       visit: null,
     })
     expect(rows[7]).toMatchObject({ kind: 'calculated', missing: [], formula: { id: 'double', version: 2 } })

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Dataset, Variable } from '@/lib/codebook/dataset'
 import { codeColumn, numberColumn, textColumn } from '@/lib/codebook/dataset-build'
 import { describeInstrument } from '@/lib/codebook/describe'
-import { writeCodebook } from '@/lib/exchange/csv-codebook'
+import { writeCodebook } from '@/lib/exchange/codebook-table'
 import { readCsv } from '@/lib/exchange/csv-read'
 import { neutraliseText, restoreText } from '@/lib/exchange/csv-text'
 import { writeCsv, writeRows } from '@/lib/exchange/csv-write'
-import type { CsvOptions } from '@/lib/exchange/csv-write'
+import type { TableOptions } from '@/lib/exchange/table'
 import { listInstruments } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 
@@ -55,7 +55,7 @@ const dataset: Dataset = {
   ],
 }
 
-function linesOf(options?: CsvOptions): string[] {
+function linesOf(options?: TableOptions): string[] {
   return join(writeCsv(dataset, options)).split('\r\n')
 }
 

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Call } from '@/lib/records/call'
 import { reading } from '@/lib/records/change'
@@ -29,6 +30,30 @@ beforeAll(async () => {
   }
 })
 afterAll(() => registry.close())
+
+const SHAPES = [
+  { shape: 'wide' },
+  { shape: 'long', per: 'visit' },
+  { shape: 'long', per: 'level' },
+  { shape: 'long', per: 'operation' },
+] as const
+/** Every shape and kind of file, each with another way of telling dates and answers. */
+const EXTRACTS = SHAPES.flatMap((shape) =>
+  (['data', 'codebook'] as const).flatMap((part) => [
+    { request: { ...shape, part, format: 'csv' }, dates: 'days' } as const,
+    { request: { ...shape, part, format: 'csv', choices: 'en', missing: 'code' }, dates: 'months' } as const,
+    { request: { ...shape, part, format: 'xlsx', choices: 'zh' }, dates: 'shifted' } as const,
+  ]),
+)
+
+/** Everything a file holds: of a workbook, the names and texts of its parts. */
+async function readAll(stream: ReadableStream<Uint8Array>, format: 'csv' | 'xlsx'): Promise<string> {
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
+  if (format === 'csv') return Buffer.from(bytes).toString('utf8')
+  return Object.entries(unzipSync(bytes))
+    .map(([path, part]) => `${path}\n${strFromU8(part)}`)
+    .join('\n')
+}
 
 async function dump(): Promise<string> {
   const relations = await registry.asSuper<{ name: string }>(
@@ -64,15 +89,16 @@ describe('fifty canaries', () => {
     if (!patient) throw new Error('no patient')
     await saveForm(nurse, patient, 'd1', 'leakage', values, { repeatKey: 'T12', doneDaysAgo: 1 })
     const researcher = await registry.callAs('researcher')
-    for (const shape of ['wide', 'long'] as const) {
-      for (const part of ['data', 'codebook'] as const) {
-        const file = await runExtract(researcher, 'live', { shape, format: 'csv', part, purpose: 'a paper' })
-        const text = await new Response(file.stream).text()
-        expect(text.length).toBeGreaterThan(500)
-        expect(listHits(text), `${shape} ${part}`).toEqual([])
-        expect(text).not.toContain('LV-0')
-        if (part === 'data') expect(text).not.toMatch(/20\d\d-\d\d-\d\d/)
-      }
+    for (const { request, dates } of EXTRACTS) {
+      const scope = { level: 'deidentified', dates } as const
+      const file = await runExtract(researcher, 'live', { ...request, purpose: 'a paper' }, scope)
+      const text = `${file.name} ${await readAll(file.stream, request.format)}`
+      const name = JSON.stringify({ request, dates })
+      expect(text.length, name).toBeGreaterThan(400)
+      expect(listHits(text), name).toEqual([])
+      expect(text, name).not.toContain('LV-0')
+      expect(text, name).not.toContain('patient_id')
+      if (dates !== 'shifted') expect(text, name).not.toMatch(/20\d\d-\d\d-\d\d/)
     }
     const deid = await registry.asSuper<{ row: string }>('select t::text as row from deid.entry t')
     expect(listHits(deid.map(({ row }) => row).join())).toEqual([])

@@ -104,7 +104,11 @@ describe('an idempotency key', () => {
     const receipt = { level: 'deidentified', format: 'csv', shape: 'wide', filter: {}, rows: 1 } as const
     const key = randomUUID()
     const leave = (sha256: string) =>
-      recordExtract(withKey(researcher, key), 'live', { ...receipt, sha256, purpose: 'a paper' })
+      recordExtract(withKey(researcher, key), 'extract.run', 'live', {
+        ...receipt,
+        sha256,
+        purpose: 'a paper',
+      })
     const first = await leave('aa')
     expect(await leave('aa')).toEqual({ ...first, replayed: true })
     const moved = await leave('bb')

@@ -35,7 +35,13 @@ export async function extractDataset(
   const options = { snapshot: true, timeoutMs: 120_000 }
   if (level !== 'deidentified') {
     if (verb !== 'extract.run_coded') throw new Problem('forbidden')
-    const coded = await reading(call, verb, { study }, (tx) => readCoded(tx, level === 'full'), options)
+    const coded = await reading(
+      call,
+      'extract.run_coded',
+      { study },
+      (tx) => readCoded(tx, level === 'full'),
+      options,
+    )
     return buildDataset(coded, grain)
   }
   if (dates === 'real') throw new Problem('forbidden')

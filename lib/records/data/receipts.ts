@@ -4,35 +4,49 @@ import { change, reading, type Done } from '../change'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { studyOf } from '../transaction'
+import type { Level } from './study-data'
 
 export interface ExtractReceipt {
-  readonly level: 'deidentified'
+  readonly level: Level
   readonly format: string
   readonly shape: 'wide' | 'long'
+  /** The options of the request: what an extract is taken again by. */
   readonly filter: Readonly<Record<string, string>>
   readonly rows: number
   readonly sha256: string
   readonly purpose: string
 }
 
+type ExtractVerb = 'extract.run' | 'extract.run_coded'
+
 /** An extract leaves only after its receipt stands in the trail. */
-export async function recordExtract(call: Call, study: string, receipt: ExtractReceipt): Promise<Done> {
-  const done = await writeExtract(call, study, receipt)
+export async function recordExtract(
+  call: Call,
+  verb: ExtractVerb,
+  study: string,
+  receipt: ExtractReceipt,
+): Promise<Done> {
+  const done = await writeExtract(call, verb, study, receipt)
   if (!done.replayed) return done
   // A request told twice gives the same file; where the data have moved on, it is another file.
-  const { sha256 } = await reading(call, 'extract.run', { study }, (tx) =>
+  const { sha256 } = await reading(call, verb, { study }, (tx) =>
     tx.db.extract.findUniqueOrThrow({ where: { id: done.id } }),
   )
   return sha256 === receipt.sha256
     ? done
-    : writeExtract({ actor: call.actor, request: call.request }, study, receipt)
+    : writeExtract({ actor: call.actor, request: call.request }, verb, study, receipt)
 }
 
-async function writeExtract(call: Call, study: string, receipt: ExtractReceipt): Promise<Done> {
+async function writeExtract(
+  call: Call,
+  verb: ExtractVerb,
+  study: string,
+  receipt: ExtractReceipt,
+): Promise<Done> {
   const id = newId()
   return change(
     call,
-    'extract.run',
+    verb,
     { study },
     async (tx) => {
       await tx.db.extract.create({

@@ -6,10 +6,11 @@ import { runExtract } from '@/lib/tasks/extract'
 export const GET = door(listing, ({ call, params, query }) => listExtracts(call, params.study, query.page))
 
 export const POST = door(running, async ({ call, params, body }) => {
-  const file = await runExtract(call, params.study, body)
+  const { dates, ...request } = body
+  const file = await runExtract(call, params.study, request, { level: 'deidentified', dates })
   return new Response(file.stream, {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': file.type,
       'Content-Disposition': `attachment; filename="${file.name}"`,
       'X-Extract-Rows': String(file.rows),
       'X-Extract-Sha256': file.sha256,
