@@ -24,7 +24,7 @@ export function readMode(env = process.env) {
   return mode
 }
 
-async function openDemo(root) {
+async function openDemo(root, { current }) {
   // Only now: these need the installed packages.
   const { openCluster } = await import('./postgres.mjs')
   const { migrate } = await import('./migrate.mjs')
@@ -32,13 +32,16 @@ async function openDemo(root) {
   const cluster = await openCluster({ root, state })
   try {
     const secrets = await withLock(join(state, 'secrets.lock'), () => readSecrets(state))
-    const applied = await migrate(cluster.url('owner'))
+    // A restore makes the tables itself, as they were when the backup was made.
+    const applied = current ? await migrate(cluster.url('owner')) : []
     if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`)
     const env = {
       SUIVI_MODE: 'demo',
       DATABASE_URL: cluster.url('app'),
       DATABASE_OWNER_URL: cluster.url('owner'),
       DATABASE_WORKER_URL: cluster.url('worker'),
+      DATABASE_BACKUP_URL: cluster.url('backup'),
+      SUIVI_STATE_DIR: state,
       SUIVI_MASTER_KEY: secrets.masterKey,
       SUIVI_SECRET: secrets.secret,
       SUIVI_URL: process.env.SUIVI_URL || `http://localhost:${process.env.PORT || 3000}`,
@@ -50,9 +53,12 @@ async function openDemo(root) {
   }
 }
 
-/** The demo's database, started or joined; in production the environment as it is. Release it at the end. */
-export async function openInstance(root) {
-  if (readMode() === 'demo') return openDemo(root)
+/**
+ * The demo's database, started or joined; in production the environment as it is. Release it at the end.
+ * `current: false` leaves the tables as they are.
+ */
+export async function openInstance(root, { current = true } = {}) {
+  if (readMode() === 'demo') return openDemo(root, { current })
   if (!process.env.DATABASE_URL && !process.env.DATABASE_OWNER_URL) {
     throw new Refusal(
       'SUIVI_MODE=production needs DATABASE_URL: the connection string of the role suivi_app.',

@@ -114,13 +114,22 @@ export async function pendingMigrations(url, directory = MIGRATIONS) {
   )
 }
 
-/** Brings the database up to date, as its owner, and answers the names of what was applied. */
-export async function migrate(ownerUrl, directory = MIGRATIONS) {
+/** Names and checksums of what this version brings, in order. */
+export function listMigrations(directory = MIGRATIONS) {
+  return readMigrations(directory).map(({ name, checksum }) => ({ name, checksum }))
+}
+
+/**
+ * Brings the database up to date, as its owner, and answers the names of what was applied. With `only`, no further
+ * than those names: data of an earlier version is loaded before the later migrations run over it.
+ */
+export async function migrate(ownerUrl, directory = MIGRATIONS, only) {
   const migrations = readMigrations(directory)
   return withConnection(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK])
     await client.query(`set search_path to public`)
-    const pending = await listPending(client, migrations)
+    const all = await listPending(client, migrations)
+    const pending = only ? all.filter(({ name }) => only.includes(name)) : all
     if (pending.length > 0) await client.query(BOOKKEEPING)
     for (const migration of pending) await applyMigration(client, migration)
     if (pending.length > 0) await client.query(GRANT_READING)

@@ -15,7 +15,8 @@ await runMain(async () => {
   await ensureInstalled(ROOT)
   const bundle = await ensureBundle(name)
   loadDotEnv(ROOT)
-  const instance = NEEDS_DATABASE.includes(name) ? await openInstance(ROOT) : undefined
+  const current = args[0] !== 'restore'
+  const instance = NEEDS_DATABASE.includes(name) ? await openInstance(ROOT, { current }) : undefined
   try {
     const env = { ...process.env, ...instance?.env }
     return await runCommand(process.execPath, ['--enable-source-maps', bundle, ...args], {

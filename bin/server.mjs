@@ -83,8 +83,9 @@ export async function serve({ root, mode, env, publicUrl: given }) {
     SUIVI_URL: publicUrl.origin,
     NEXTAUTH_URL: publicUrl.origin,
     NEXTAUTH_SECRET: env.SUIVI_SECRET,
-    // Serving needs no right to change tables. Empty, not absent: Next would read it from .env again.
+    // Serving changes no tables and stays within row security. Empty, not absent: Next would read .env again.
     DATABASE_OWNER_URL: '',
+    DATABASE_BACKUP_URL: '',
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   })
