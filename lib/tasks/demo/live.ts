@@ -207,7 +207,7 @@ async function finish(
     })
   }
   if (fate === 'reoperated' || fate === 'contralateral') {
-    const levels = listLevels(scenario)
+    const levels = listLevels(scenario).map((one) => (fate === 'contralateral' ? turnSide(one) : one))
     const technique = scenario.arm.endsWith('peld') ? 'PELD' : 'PVP'
     await addOperation(nurse, STUDY, enrolmentId, {
       relation: fate === 'contralateral' ? 'contralateral' : 'same_level',
@@ -221,6 +221,12 @@ async function finish(
       cause: fate === 'contralateral' ? '对侧新发症状（虚构）' : '症状复发（虚构）',
     })
   }
+}
+
+type Level = ReturnType<typeof listLevels>[number]
+
+function turnSide({ level, side }: Level): Level {
+  return { level, side: side === 'left' ? 'right' : side === 'right' ? 'left' : side }
 }
 
 /** The clinician has judged some of the proposals; the rest wait. */
