@@ -1,56 +1,104 @@
 'use client'
 
-import { useState } from 'react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
-import { createDownloader, type DownloadedFile } from '@/components/ui/client-api'
 import { Field, FieldGrid } from '@/components/ui/field'
-import { Form, useEntryForm } from '@/components/ui/form'
-import { TextInput } from '@/components/ui/input'
-import { useToast } from '@/components/ui/toast'
+import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
+import { Select, TextInput } from '@/components/ui/input'
 import { runExtract } from '@/lib/contracts/data'
-import { saveBlob } from './save-text'
+import { useExtract } from './use-extract'
 
 const PARTS = ['data', 'codebook'] as const
+const SHAPES = ['long', 'wide'] as const
+const PER = ['visit', 'level', 'operation'] as const
+const FORMATS = ['csv', 'xlsx'] as const
+const DATES = ['days', 'shifted', 'months', 'none'] as const
+const MISSING = ['column', 'code', 'empty'] as const
 
-/** Takes a file: its shape, what it is for, then the data or the codebook that explains them. */
+/** Takes a file: its shape and options, what it is for, then the data or the codebook that explains them. */
 export function ExtractForm({ study }: { study: string }) {
   const t = useTranslations('extracts')
-  const router = useRouter()
-  const toast = useToast()
-  const [download] = useState(() => createDownloader())
+  const english = usePageLocale() === 'en'
+  const { ask, take } = useExtract(study)
   const form = useEntryForm({
     schema: runExtract.body,
-    defaultValues: { shape: 'long', format: 'csv', part: 'data', purpose: '' },
+    defaultValues: {
+      ...{ shape: 'long', per: 'visit', format: 'csv', part: 'data', purpose: '' },
+      ...{ dates: 'days', choices: 'code', missing: 'column' },
+    },
   })
-
-  function take(file: DownloadedFile) {
-    saveBlob(file.blob, file.name)
-    const rows = Number(file.headers.get('x-extract-rows'))
-    const sha = file.headers.get('x-extract-sha256')?.slice(0, 12) ?? ''
-    toast({ tone: 'done', text: t('done', { name: file.name }), detail: t('doneDetail', { rows, sha }) })
-    router.refresh()
-  }
+  const long = useFormValue(form, 'shape') === 'long'
+  const asked = useFormValue(form, 'dates')
+  const dates = DATES.find((name) => name === asked) ?? 'days'
+  const choices = english ? (['code', 'en', 'zh', 'key'] as const) : (['code', 'zh', 'en', 'key'] as const)
 
   return (
-    <Form
-      form={form}
-      onSave={(body) => download({ method: 'POST', path: `/studies/${study}/extracts`, body })}
-      onSaved={take}
-    >
+    <Form form={form} onSave={ask} onSaved={take}>
       <FieldGrid>
         <Field label={t('shape')} group required error={form.error('shape')}>
           {(control) => (
             <RadioGroup
               {...control}
               inline={false}
-              options={(['long', 'wide'] as const).map((shape) => ({
-                value: shape,
-                label: t(`shapes.${shape}`),
-              }))}
+              options={SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
               {...form.register('shape')}
+            />
+          )}
+        </Field>
+        {long && (
+          <Field label={t('per')} error={form.error('per')}>
+            {(control) => (
+              <Select {...control} {...form.register('per')}>
+                {PER.map((per) => (
+                  <option key={per} value={per}>
+                    {t(`perOptions.${per}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <Field label={t('dates')} description={t(`datesAbout.${dates}`)} error={form.error('dates')}>
+          {(control) => (
+            <Select {...control} {...form.register('dates')}>
+              {DATES.map((name) => (
+                <option key={name} value={name}>
+                  {t(`dateOptions.${name}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t('choices')} error={form.error('choices')}>
+          {(control) => (
+            <Select {...control} {...form.register('choices')}>
+              {choices.map((name) => (
+                <option key={name} value={name}>
+                  {t(`choiceOptions.${name}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t('missing')} error={form.error('missing')}>
+          {(control) => (
+            <Select {...control} {...form.register('missing')}>
+              {MISSING.map((name) => (
+                <option key={name} value={name}>
+                  {t(`missingOptions.${name}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t('format')} group required error={form.error('format')}>
+          {(control) => (
+            <RadioGroup
+              {...control}
+              options={FORMATS.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
+              {...form.register('format')}
             />
           )}
         </Field>

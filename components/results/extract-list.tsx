@@ -1,23 +1,37 @@
 'use client'
 
+import { useState } from 'react'
 import { useTimeZone, useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { useProblemText } from '@/components/ui/problem-text'
 import { DataTable, type Column } from '@/components/ui/table'
+import { useToast } from '@/components/ui/toast'
 import { formatInstant } from '@/lib/i18n/format-date'
+import { useExtract, type ExtractBody } from './use-extract'
 
 export interface ExtractLine {
   readonly id: string
   readonly createdAt: string
   readonly madeBy: string
-  readonly shape: 'long' | 'wide'
-  readonly part: 'data' | 'codebook'
+  readonly level: 'deidentified' | 'no-identifiers' | 'full'
   readonly format: string
+  readonly shape: 'long' | 'wide'
+  readonly per: ExtractBody['per']
+  readonly part: ExtractBody['part']
+  /** Dates are real at the levels that only the command line takes. */
+  readonly dates: ExtractBody['dates'] | 'real'
+  readonly choices: ExtractBody['choices']
+  readonly missing: ExtractBody['missing']
+  /** What asks for the same again; null where that is not for this page. */
+  readonly again: ExtractBody | null
   readonly rows: number
   readonly purpose: string
   readonly sha256: string
 }
 
 interface ExtractListProps {
+  study: string
   rows: readonly ExtractLine[]
   total: number
   page: number
@@ -25,7 +39,7 @@ interface ExtractListProps {
 }
 
 /** What has left, newest first. */
-export function ExtractList({ rows, total, page, pageSize }: ExtractListProps) {
+export function ExtractList({ study, rows, total, page, pageSize }: ExtractListProps) {
   const t = useTranslations('extracts')
   const zone = useTimeZone() ?? 'UTC'
   const columns: Column<ExtractLine>[] = [
@@ -40,8 +54,13 @@ export function ExtractList({ rows, total, page, pageSize }: ExtractListProps) {
       id: 'what',
       header: t('columns.what'),
       cell: (row) =>
-        `${t(`parts.${row.part}`)} · ${t(`shapeNames.${row.shape}`)} · ${row.format.toUpperCase()}`,
+        [
+          t(`parts.${row.part}`),
+          row.shape === 'wide' ? t('shapeNames.wide') : t(`perNames.${row.per}`),
+          row.format.toUpperCase(),
+        ].join(' · '),
     },
+    { id: 'options', header: t('columns.options'), cell: (row) => <Options row={row} />, wrap: true },
     { id: 'rows', header: t('columns.rows'), cell: (row) => row.rows, align: 'right' },
     { id: 'purpose', header: t('columns.purpose'), cell: (row) => row.purpose, wrap: true },
     {
@@ -49,6 +68,12 @@ export function ExtractList({ rows, total, page, pageSize }: ExtractListProps) {
       header: t('columns.sha'),
       cell: (row) => <span className="block min-w-64 text-xs break-all">{row.sha256}</span>,
       wrap: true,
+    },
+    {
+      id: 'again',
+      header: t('columns.again'),
+      cell: ({ again, createdAt }) =>
+        again && <Again study={study} body={again} when={formatInstant(createdAt, zone)} />,
     },
   ]
   return (
@@ -62,5 +87,49 @@ export function ExtractList({ rows, total, page, pageSize }: ExtractListProps) {
       pageSize={pageSize}
       empty={<EmptyState title={t('none')}>{t('noneNext')}</EmptyState>}
     />
+  )
+}
+
+function Options({ row }: { row: ExtractLine }) {
+  const t = useTranslations('extracts')
+  return (
+    <ul className="grid min-w-48 text-xs">
+      <li>{t(`levels.${row.level}`)}</li>
+      {row.dates !== 'real' && (
+        <li>
+          <span className="text-dim">{t('dates')}</span> {t(`dateOptions.${row.dates}`)}
+        </li>
+      )}
+      <li>
+        <span className="text-dim">{t('choices')}</span> {t(`choiceOptions.${row.choices}`)}
+      </li>
+      <li>
+        <span className="text-dim">{t('missing')}</span> {t(`missingOptions.${row.missing}`)}
+      </li>
+    </ul>
+  )
+}
+
+/** The same request over today's data; a file of its own, with its own line above. */
+function Again({ study, body, when }: { study: string; body: ExtractBody; when: string }) {
+  const t = useTranslations('extracts')
+  const { ask, take } = useExtract(study)
+  const explain = useProblemText()
+  const toast = useToast()
+  const [busy, setBusy] = useState(false)
+
+  async function run() {
+    setBusy(true)
+    const result = await ask(body)
+    setBusy(false)
+    if (result.ok) return take(result.data)
+    const { title, detail } = explain(result.problem)
+    toast({ tone: 'missed', text: title, ...(detail ? { detail } : {}) })
+  }
+
+  return (
+    <Button small busy={busy} aria-label={t('againName', { when })} onClick={() => void run()}>
+      {t('again')}
+    </Button>
   )
 }

@@ -49,7 +49,7 @@ it('imports with the mapping beside the file, exports de-identified by default, 
     { labels: 'de' },
     { level: 'full', dates: 'shifted' },
   ]) {
-    const [[option = '']] = Object.entries(wrong).slice(-1) as [[string]]
+    const [option = ''] = Object.keys(wrong).slice(-1)
     await expect(runData(command('export', [], { ...wrong, out })), option).rejects.toThrow(`--${option}`)
   }
   // No file is overwritten.

@@ -6,11 +6,13 @@ import type { Call } from '@/lib/records/call'
 import { coarsen } from '@/lib/records/data/coarsen'
 import { extractDataset } from '@/lib/records/data/extract'
 import type { DateProfile, Level } from '@/lib/records/data/study-data'
+import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
 import { makePatient, saveForm, type MadePatient } from '../support/patient'
-import { daysAgo, openRegistry, type Registry } from '../support/registry'
+import { daysAgo, openRegistry, TODAY, type Registry } from '../support/registry'
 
 let registry: Registry
 let researcher: Call
+let nurse: Call
 const patients: MadePatient[] = []
 /** Study code to research number; only the test looks at both. */
 const numbers = new Map<string, string>()
@@ -18,7 +20,7 @@ const numbers = new Map<string, string>()
 beforeAll(async () => {
   registry = await openRegistry()
   researcher = await registry.callAs('researcher')
-  const nurse = await registry.callAs('nurse')
+  nurse = await registry.callAs('nurse')
   for (const operatedDaysAgo of [40, 35, 30, 25, 20]) {
     const patient = await makePatient(nurse, { operatedDaysAgo })
     const discharge = { discharge_date: daysAgo(operatedDaysAgo - 4) }
@@ -215,4 +217,30 @@ describe('what only few have', () => {
       if (told.length > 1) expect(size).toBeGreaterThanOrEqual(5)
     }
   })
+})
+
+it('a death known by its month keeps that precision, and its cause in words stays', async () => {
+  const dead = patients.at(-1)
+  const month = TODAY.slice(0, 7)
+  const death = { source: 'family', relation: 'disease', cause: '张医生说是肺炎' } as const
+  const [{ version } = { version: 0 }] = await registry.asSuper<{ version: number }>(
+    'select version from enrolment where id = $1',
+    [dead?.enrolmentId],
+  )
+  await endEnrolment(nurse, 'live', dead?.enrolmentId ?? '', {
+    ...{ version, endedOn: month, reason: 'died', note: null, death },
+  })
+  const at = (data: Dataset, key: string | undefined, name: string) =>
+    findColumn(data, name).values[findColumn(data, 'patient').values.indexOf(key as never)]
+  const coded = await takeCoded('full')
+  expect(at(coded, dead?.code, 'died_on')).toBe(month)
+  const number = numbers.get(dead?.code ?? '')
+  const moved = await take('shifted')
+  expect(at(moved, number, 'died_on')).toMatch(/^\d{4}-\d{2}$/)
+  expect(at(await take('months'), number, 'died_on')).toBe(month)
+  expect(at(await take('days'), number, 'died_day')).toBeNaN()
+  for (const data of [coded, moved]) {
+    const cells = data.columns.flatMap(({ variable, values }) => [variable.name, ...values])
+    expect(cells.join()).not.toContain('肺炎')
+  }
 })

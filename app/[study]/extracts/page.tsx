@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
-import { ExtractList } from '@/components/results/extract-list'
+import { ExtractList, type ExtractLine } from '@/components/results/extract-list'
 import { ExtractForm } from '@/components/results/extract-form'
 import { readListState } from '@/components/ui/list-state'
-import { listExtracts } from '@/lib/records/data/receipts'
+import { runExtract } from '@/lib/contracts/data'
+import { listExtracts, type ExtractRow } from '@/lib/records/data/receipts'
 import { askRecords } from '../../page-call'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,18 +18,13 @@ interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-const LEAVES = ['no', 'key', 'values', 'file'] as const
+const LEAVES = ['no', 'key', 'few', 'persons', 'values', 'file'] as const
 
 export default async function ExtractsPage({ params, searchParams }: PageProps) {
   const { study } = await params
   const { page, pageSize } = readListState(await searchParams, { sortable: [], pageSize: 50 })
   const { rows, total } = await askRecords((call) => listExtracts(call, study, page))
   const t = await getTranslations('extracts')
-  const lines = rows.map(({ filter, createdAt, ...row }) => ({
-    ...row,
-    part: filter.part === 'codebook' ? ('codebook' as const) : ('data' as const),
-    createdAt: createdAt.toISOString(),
-  }))
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('about')} />
@@ -53,9 +49,26 @@ export default async function ExtractsPage({ params, searchParams }: PageProps) 
         </div>
         <section className="grid gap-2">
           <h2 className="text-base font-semibold">{t('earlier')}</h2>
-          <ExtractList rows={lines} total={total} page={page} pageSize={pageSize} />
+          <ExtractList study={study} rows={rows.map(toLine)} total={total} page={page} pageSize={pageSize} />
         </section>
       </PageBody>
     </>
   )
+}
+
+/** The receipt as the request that it answers. One of a time without these options had no dates and the rest as usual. */
+function toLine({ filter, createdAt, ...row }: ExtractRow): ExtractLine {
+  const { dates = 'none', ...options } = filter
+  const { shape, format, purpose } = row
+  const coded = row.level !== 'deidentified'
+  const asked = { ...options, shape, format, purpose, dates: coded ? 'none' : dates }
+  const read = runExtract.body.safeParse(asked)
+  const body = read.data ?? runExtract.body.parse({ shape, format: 'csv', purpose, dates: 'none' })
+  return {
+    ...body,
+    ...row,
+    dates: coded ? 'real' : body.dates,
+    again: read.success && !coded ? body : null,
+    createdAt: createdAt.toISOString(),
+  }
 }

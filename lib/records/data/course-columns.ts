@@ -53,6 +53,13 @@ const END_REASONS: Readonly<Record<string, Bilingual>> = {
   transferred: { zh: '转出', en: 'Transferred' },
 }
 
+const DEATH_RELATIONS: Readonly<Record<string, Bilingual>> = {
+  procedure: { zh: '手术或其并发症', en: 'The procedure or its complication' },
+  disease: { zh: '所治疾病', en: 'The disease treated' },
+  other: { zh: '其他原因', en: 'Another cause' },
+  unknown: { zh: '不详', en: 'Unknown' },
+}
+
 /** Dates of the enrolment, how it ended, and the levels of the index operation. Nothing where no date may leave. */
 export function courseColumns(data: StudyData, patients: readonly PatientRow[]): Column[] {
   const { dates, protocol } = data
@@ -84,6 +91,7 @@ export function courseColumns(data: StudyData, patients: readonly PatientRow[]):
     ),
     ...levelColumns(patients.map((patient) => index.get(patient.id))),
     date('discharged', { zh: '出院日期', en: 'Discharged' }),
+    date('treatment_ended', { zh: '退出治疗日期', en: 'Withdrew from treatment' }),
     date('ended', { zh: '随访结束日期', en: 'Follow-up ended' }),
     keyedColumn(
       'end_reason',
@@ -91,6 +99,14 @@ export function courseColumns(data: StudyData, patients: readonly PatientRow[]):
       reasons,
       patients,
       (patient) => patient.endReason,
+    ),
+    date('died', { zh: '死亡日期', en: 'Died' }),
+    keyedColumn(
+      'death_relation',
+      { zh: '死亡与何有关', en: 'What the death is related to' },
+      listCodes(DEATH_RELATIONS, []),
+      patients,
+      (patient) => patient.deathRelation,
     ),
   ]
 }

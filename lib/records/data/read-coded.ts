@@ -13,7 +13,8 @@ export async function readCoded(tx: Tx, texts: boolean): Promise<StudyData> {
   const find = indexDates(await readDates(tx, among), 'real')
   const patients = await tx.db.$queryRaw<Bare<PatientRow>[]>`
     select e.id, e.code as key, s.code as site, e.planned_arm as "plannedArm", e.received_arm as "receivedArm",
-      e.index_operation_on is not null as operated, e.end_reason as "endReason"
+      e.index_operation_on is not null as operated, e.end_reason as "endReason",
+      e.death_relation as "deathRelation"
     from enrolment e join site s on s.id = e.site_id where ${among} order by e.code`
   const visits = await tx.db.$queryRaw<Bare<VisitRow>[]>`
     select v.id, v.enrolment_id as "enrolmentId", v.code, v.ordinal, v.mode,
@@ -52,8 +53,10 @@ function readDates(tx: Tx, among: Prisma.Sql): Promise<DateRow[]> {
     select e.id as "rowId", d.item, d.value::text as value from enrolment e
     cross join lateral (values ('enrolled', e.enrolled_on), ('randomised', e.randomised_on),
       ('first_treatment', e.first_treatment_on), ('index_operation', e.index_operation_on),
-      ('discharged', e.discharged_on), ('ended', e.ended_on)) d (item, value)
+      ('discharged', e.discharged_on), ('treatment_ended', e.treatment_ended_on), ('ended', e.ended_on)) d (item, value)
     where d.value is not null and ${among}
+    union all
+    select e.id, 'died', e.died_on from enrolment e where e.died_on is not null and ${among}
     union all
     select v.id, 'visit', v.done_on::text from visit v join enrolment e on e.id = v.enrolment_id
     where v.voided_at is null and v.done_on is not null and ${among}

@@ -27,7 +27,8 @@ export async function readDeidentified(tx: Tx, dates: Exclude<DateProfile, 'real
   const find = indexDates(dates === 'none' ? [] : await readDates(tx, id, dates), dates)
   const patients = await tx.db.$queryRaw<Bare<PatientRow>[]>`
     select e.id, e.research_id as key, s.code as site, e.planned_arm as "plannedArm",
-      e.received_arm as "receivedArm", e.operated, e.end_reason as "endReason"
+      e.received_arm as "receivedArm", e.operated, e.end_reason as "endReason",
+      e.death_relation as "deathRelation"
     from deid.enrolment e join site s on s.id = e.site_id
     where e.study_id = ${id}::uuid order by e.research_id`
   const visits = await tx.db.$queryRaw<Bare<VisitRow>[]>`

@@ -35,7 +35,8 @@ export interface PatientRow {
   readonly receivedArm: string | null
   readonly operated: boolean
   readonly endReason: string | null
-  /** enrolled, randomised, first_treatment, index_operation, discharged, ended */
+  readonly deathRelation: string | null
+  /** enrolled, randomised, first_treatment, index_operation, discharged, treatment_ended, ended, died */
   readonly dates: Dates
 }
 
