@@ -11,6 +11,7 @@ import { useIssueText, useProblemText } from '@/components/ui/problem-text'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
 import { placeIssues } from './place-issues'
 import { checkDraft, draftOf, startDraft, toPlan, addRows, type Draft } from './plan-draft'
+import { PlanBaseline } from './plan-baseline'
 import { PlanGroup } from './plan-group'
 import { PlanPopulation } from './plan-population'
 import { PlanRows } from './plan-rows'
@@ -104,6 +105,7 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
         <h2 className="px-1 pb-1 font-semibold">{t('plan')}</h2>
         <PlanGroup draft={draft} desk={desk} issues={issues.group} onChange={change} />
         <PlanPopulation draft={draft} desk={desk} issues={issues.filters} onChange={change} />
+        <PlanBaseline draft={draft} desk={desk} onChange={change} />
         <PlanSettings draft={draft} onChange={change} />
         <PlanRows
           draft={draft}
@@ -117,6 +119,11 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
           <Button type="submit" look="primary" hint="Ctrl+Enter" busy={busy}>
             {t('run')}
           </Button>
+          {busy && (
+            <p role="status" className="busy-mark text-xs text-dim">
+              {t('running', { rows: draft.rows.length })}
+            </p>
+          )}
         </div>
       </form>
       <VariablePicker
@@ -126,7 +133,7 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
         chosen={new Set(draft.rows.map(({ name }) => name))}
         onToggle={(name, on) =>
           change({
-            rows: on ? addRows(draft.rows, [name], desk) : draft.rows.filter((row) => row.name !== name),
+            rows: on ? addRows(draft.rows, [{ name }], desk) : draft.rows.filter((row) => row.name !== name),
           })
         }
       />

@@ -25,19 +25,32 @@ export function nameColumn(desk: CompareDesk, name: string, locale: Locale): str
   return variable ? nameVariable(variable, desk, locale) : name
 }
 
-/** The result with the names of its rows written out; `mark` is put behind the primary outcome's. No number changes. */
+/** Translator of the namespace `compare`. */
+type Say = (key: string, params: Record<string, string>) => string
+
+/**
+ * The result with the names of its rows and conditions written out; `mark` is put behind the primary outcome's. No
+ * number changes.
+ */
 export function nameRows(
   result: ComparisonResult,
   desk: CompareDesk,
   locale: Locale,
   mark: string,
+  say: Say,
 ): ComparisonResult {
   const primary = findPrimary(desk)
+  const both = (text: string) => ({ zh: text, en: text })
   const rows = result.rows.map((row) => {
     const variable = findVariable(desk, row.variable)
-    const name = variable ? nameVariable(variable, desk, locale) : textOf(row.label, locale)
-    const text = row.variable === primary ? name + mark : name
-    return { ...row, label: { zh: text, en: text } }
+    const plain = variable ? nameVariable(variable, desk, locale) : textOf(row.label, locale)
+    const visit = nameVisit(desk, result.plan.baseline ?? '', locale)
+    const name = row.as ? say(row.as === 'change' ? 'changeOf' : 'percentOf', { name: plain, visit }) : plain
+    return { ...row, label: both(row.variable === primary ? name + mark : name) }
   })
-  return { ...result, rows }
+  const conditions = result.conditions?.map((condition) => ({
+    ...condition,
+    label: both(nameColumn(desk, condition.variable, locale)),
+  }))
+  return { ...result, rows, ...(conditions ? { conditions } : {}) }
 }

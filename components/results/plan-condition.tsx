@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl'
 import { X } from 'lucide-react'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Checkbox } from '@/components/ui/choice'
-import { TextInput } from '@/components/ui/input'
+import { Select, TextInput } from '@/components/ui/input'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
 import { textOf } from '@/lib/i18n/locale'
 import { IconButton } from './icon-button'
 import { nameColumn } from './name-variables'
-import { findVariable, type FilterDraft } from './plan-draft'
+import { findVariable, type Comparison, type FilterDraft } from './plan-draft'
 
 interface PlanConditionProps {
   filter: FilterDraft
@@ -23,7 +23,7 @@ interface PlanConditionProps {
 export function PlanCondition({ filter, desk, invalid, onChange, onRemove }: PlanConditionProps) {
   const t = useTranslations('compare')
   const locale = usePageLocale()
-  const { name, keys } = filter
+  const { name, is, keys } = filter
   const label = nameColumn(desk, name, locale)
   const variable = findVariable(desk, name)
   const codes = variable?.codes ?? []
@@ -34,20 +34,38 @@ export function PlanCondition({ filter, desk, invalid, onChange, onRemove }: Pla
         <span aria-hidden="true">{label}</span>
         <IconButton icon={X} label={t('removeCondition', { name: label })} onClick={onRemove} />
       </div>
-      {codes.map(({ key, label: answer }) => (
-        <Checkbox
-          key={key}
-          label={textOf(answer, locale)}
-          checked={keys.includes(key)}
-          onChange={({ target }) =>
-            onChange({
-              ...filter,
-              keys: target.checked ? [...keys, key] : keys.filter((each) => each !== key),
-            })
-          }
-        />
-      ))}
-      {codes.length === 0 && (
+      <Select
+        aria-label={t('conditionKind', { name: label })}
+        value={is}
+        onChange={({ target }) => onChange({ ...filter, is: target.value as Comparison })}
+      >
+        {(
+          [
+            ...(codes.length > 0 ? (['in', 'not'] as const) : (['range'] as const)),
+            'present',
+            'absent',
+          ] as const
+        ).map((each) => (
+          <option key={each} value={each}>
+            {t(`comparisons.${each}`)}
+          </option>
+        ))}
+      </Select>
+      {(is === 'in' || is === 'not') &&
+        codes.map(({ key, label: answer }) => (
+          <Checkbox
+            key={key}
+            label={textOf(answer, locale)}
+            checked={keys.includes(key)}
+            onChange={({ target }) =>
+              onChange({
+                ...filter,
+                keys: target.checked ? [...keys, key] : keys.filter((each) => each !== key),
+              })
+            }
+          />
+        ))}
+      {is === 'range' && (
         <div className="flex items-center gap-2">
           {(['min', 'max'] as const).map((end) => (
             <TextInput

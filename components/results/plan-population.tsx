@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
+import { Checkbox } from '@/components/ui/choice'
 import type { ApiFieldIssue } from '@/components/ui/client-api'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/input'
@@ -9,7 +10,7 @@ import type { CompareDesk } from '@/lib/analysis/list-variables'
 import { textOf } from '@/lib/i18n/locale'
 import { nameColumn } from './name-variables'
 import { PlanCondition } from './plan-condition'
-import { findVariable, type Draft, type FilterDraft } from './plan-draft'
+import { findVariable, startFilter, type Draft, type FilterDraft } from './plan-draft'
 import { PlanLine } from './plan-line'
 import { VariableOptions } from './variable-options'
 
@@ -27,22 +28,25 @@ export function PlanPopulation({ draft, desk, issues, onChange }: PlanPopulation
   const { filters } = draft
   const free = desk.variables.filter(({ name }) => !filters.some((filter) => filter.name === name))
 
-  function describe({ name, keys, min, max }: FilterDraft): string {
+  function describe({ name, is, keys, min, max }: FilterDraft): string {
     const variable = nameColumn(desk, name, locale)
-    const codes = findVariable(desk, name)?.codes ?? []
-    if (codes.length > 0) {
-      const kept = codes.filter(({ key }) => keys.includes(key)).map(({ label }) => textOf(label, locale))
-      return t('conditionIn', { variable, values: kept.join(t('or')) || '…' })
+    if (is === 'present' || is === 'absent') return t(`conditionHas.${is}`, { variable })
+    if (is !== 'range') {
+      const codes = findVariable(desk, name)?.codes ?? []
+      const named = codes.filter(({ key }) => keys.includes(key)).map(({ label }) => textOf(label, locale))
+      return t(is === 'in' ? 'conditionIn' : 'conditionNot', { variable, values: named.join(t('or')) || '…' })
     }
     return t('conditionRange', { variable, min: min.trim() || '…', max: max.trim() || '…' })
   }
 
+  const inWindow = draft.timing === 'in_window'
+  const said = [
+    ...(filters.length === 0 ? [t('everybody')] : filters.map(describe)),
+    ...(inWindow ? [t('inWindowOnly')] : []),
+  ].join(t('and'))
+
   return (
-    <PlanLine
-      term={t('population')}
-      value={filters.length === 0 ? t('everybody') : filters.map(describe).join(t('and'))}
-      issues={[...issues.values()].flat()}
-    >
+    <PlanLine term={t('population')} value={said} issues={[...issues.values()].flat()}>
       {filters.map((filter, at) => (
         <PlanCondition
           key={filter.name}
@@ -61,15 +65,20 @@ export function PlanPopulation({ draft, desk, issues, onChange }: PlanPopulation
             {...control}
             className="w-full"
             value=""
-            onChange={({ target }) =>
-              onChange({ filters: [...filters, { name: target.value, keys: [], min: '', max: '' }] })
-            }
+            onChange={({ target }) => onChange({ filters: [...filters, startFilter(target.value, desk)] })}
           >
             <option value="">{t('choose')}</option>
             <VariableOptions variables={free} desk={desk} />
           </Select>
         )}
       </Field>
+      {(desk.windows.length > 0 || inWindow) && (
+        <Checkbox
+          label={t('inWindow')}
+          checked={inWindow}
+          onChange={({ target }) => onChange({ timing: target.checked ? 'in_window' : 'any' })}
+        />
+      )}
     </PlanLine>
   )
 }

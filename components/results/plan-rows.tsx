@@ -1,18 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Button } from '@/components/ui/button'
 import type { ApiFieldIssue } from '@/components/ui/client-api'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/input'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
-import type { TestId } from '@/lib/analysis/result'
-import { IconButton } from './icon-button'
-import { nameColumn } from './name-variables'
-import { addRows, findPrimary, findVariable, moveRow, type Draft, type RowDraft } from './plan-draft'
-import { Issues } from './plan-line'
+import { addRows, type Draft } from './plan-draft'
+import { PlanRow } from './plan-row'
 import { listPreset, PRESETS } from './presets'
 
 interface PlanRowsProps {
@@ -35,7 +28,7 @@ export function PlanRows({ draft, desk, issues, onChange, onPick }: PlanRowsProp
       </p>
       <div role="group" aria-label={t('presets')} className="flex flex-wrap gap-1">
         {PRESETS.map((preset) => {
-          const names = listPreset(preset, desk)
+          const names = listPreset(preset, desk, draft.baseline)
           return (
             <Button
               key={preset}
@@ -73,87 +66,4 @@ export function PlanRows({ draft, desk, issues, onChange, onPick }: PlanRowsProp
       </div>
     </div>
   )
-}
-
-interface PlanRowProps {
-  row: RowDraft
-  at: number
-  draft: Draft
-  desk: CompareDesk
-  issues: readonly ApiFieldIssue[] | undefined
-  onChange: (rows: readonly RowDraft[]) => void
-}
-
-function PlanRow({ row, at, draft, desk, issues, onChange }: PlanRowProps) {
-  const t = useTranslations('compare')
-  const tests = useTranslations('analysis.tests')
-  const locale = usePageLocale()
-  const name = nameColumn(desk, row.name, locale)
-  const { rows, order } = draft
-  const fitting = findVariable(desk, row.name)?.tests[order.length === 2 ? 'two' : 'more'] ?? []
-  // A test that no longer fits stays visible until somebody takes it away.
-  const options = row.test && !fitting.includes(row.test) ? [...fitting, row.test] : fitting
-  const choose = (value: string) =>
-    onChange(rows.map((each) => (each === row ? withTest(row, value as TestId | '') : each)))
-  return (
-    <li className="border-b border-line">
-      <div className="flex items-start gap-1 py-1">
-        <details className="min-w-0 flex-1">
-          <summary className="list-none rounded px-1 py-0.5 hover:bg-well [&::-webkit-details-marker]:hidden">
-            {name}
-            {row.name === findPrimary(desk) && (
-              <span className="text-xs text-accent"> {t('primaryMark')}</span>
-            )}
-            {row.test && (
-              <span className="block text-xs text-dim">{t('asked', { test: tests(row.test) })}</span>
-            )}
-          </summary>
-          <div className="grid gap-2 p-1">
-            <Field label={t('test')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  className="w-full"
-                  value={row.test ?? ''}
-                  aria-invalid={issues ? true : undefined}
-                  onChange={({ target }) => choose(target.value)}
-                >
-                  <option value="">{t('byRule')}</option>
-                  {options.map((test) => (
-                    <option key={test} value={test}>
-                      {tests(test)}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <div className="flex gap-2">
-              <IconButton
-                icon={ArrowUp}
-                label={t('moveUp', { name })}
-                disabled={at === 0}
-                onClick={() => onChange(moveRow(rows, at, -1, desk))}
-              />
-              <IconButton
-                icon={ArrowDown}
-                label={t('moveDown', { name })}
-                disabled={at === rows.length - 1}
-                onClick={() => onChange(moveRow(rows, at, 1, desk))}
-              />
-            </div>
-          </div>
-        </details>
-        <IconButton
-          icon={X}
-          label={t('removeRow', { name })}
-          onClick={() => onChange(rows.filter((each) => each !== row))}
-        />
-      </div>
-      <Issues issues={issues} />
-    </li>
-  )
-}
-
-function withTest({ name, kept }: RowDraft, test: TestId | ''): RowDraft {
-  return { name, kept, ...(test === '' ? {} : { test }) }
 }

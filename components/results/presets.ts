@@ -1,17 +1,21 @@
 /** Rows of the usual tables, from what the study has. Columns nobody has a value in are left out. */
 import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { canChange, type RowDraft } from './plan-draft'
 
-export const PRESETS = ['baseline', 'operation', 'outcomes', 'complications'] as const
+export const PRESETS = ['baseline', 'operation', 'outcomes', 'changes', 'complications'] as const
 export type Preset = (typeof PRESETS)[number]
 
-const BASELINE_FORMS = ['demographics', 'ovcf_baseline']
+const BASELINE_FORMS = ['demographics', 'ovcf_baseline', 'ldh_baseline', 'symptoms', 'pfirrmann']
+const OPERATION_FORMS = ['operation', 'hospital_stay', 'peld_record', 'block']
 
 /** What follow-up is about; the sections of a questionnaire are left to those who look for them. */
 const OUTCOMES = [
   'vas',
   'vas_back',
   'vas_leg',
+  'joa',
   'odi',
+  'sf36_total',
   'macnab',
   'macnab_cn',
   'height_mm',
@@ -19,13 +23,21 @@ const OUTCOMES = [
   'cobb_deg',
 ]
 
-export function listPreset(preset: Preset, desk: CompareDesk): string[] {
+/** `baseline`: code of the plan's baseline visit, '' = none. */
+export function listPreset(
+  preset: Preset,
+  desk: CompareDesk,
+  baseline = desk.baseline ?? '',
+): Pick<RowDraft, 'name' | 'as'>[] {
   const present = desk.variables.filter(({ n, multiple, level }) => n > 0 && !multiple && !level)
-  return pick(preset, present, desk).map(({ name }) => name)
+  if (preset !== 'changes') return pick(preset, present, desk).map(({ name }) => ({ name }))
+  return pick('outcomes', present, desk).flatMap(({ name }) =>
+    canChange(name, baseline, desk) ? [{ name, as: 'change' as const }] : [],
+  )
 }
 
 function pick(
-  preset: Preset,
+  preset: Exclude<Preset, 'changes'>,
   variables: readonly StudyVariable[],
   { visits }: CompareDesk,
 ): readonly StudyVariable[] {
@@ -39,7 +51,7 @@ function pick(
         ...outcomes.filter(({ baseline, visit }) => baseline && visit !== undefined),
       ]
     case 'operation':
-      return ofForm('operation')
+      return ofForm(...OPERATION_FORMS)
     case 'outcomes': {
       const place = new Map(visits.map(({ code }, at) => [code, at]))
       const at = ({ visit }: StudyVariable) => place.get(visit ?? '') ?? visits.length

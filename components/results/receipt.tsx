@@ -9,12 +9,14 @@ import { saveText } from './save-text'
 interface ReceiptProps {
   saved: SavedComparison
   study: string
-  /** The table as a file. */
+  /** Each condition of the population, in words. */
+  conditions: readonly string[]
+  /** The tables as a file. */
   tableCsv: () => string
 }
 
 /** What made the result: with plan, data and engine of these marks anyone gets the same numbers. */
-export function Receipt({ saved, study, tableCsv }: ReceiptProps) {
+export function Receipt({ saved, study, conditions, tableCsv }: ReceiptProps) {
   const t = useTranslations('compare')
   const rules = useTranslations('analysis.rules')
   const zone = useTimeZone() ?? 'UTC'
@@ -32,6 +34,7 @@ export function Receipt({ saved, study, tableCsv }: ReceiptProps) {
       'patients',
       t('patientsLine', { n: result.n, excluded: result.excluded.filtered + result.excluded.noGroup }),
     ],
+    ...conditions.map((condition) => ['conditions', condition] as const),
     ['engine', engine],
     ['planHash', <Hash key="plan" value={planHash} />],
     ['datasetHash', <Hash key="data" value={datasetHash} />],
@@ -42,8 +45,8 @@ export function Receipt({ saved, study, tableCsv }: ReceiptProps) {
         {t('receipt')}
       </h2>
       <dl className="grid gap-2 text-xs">
-        {lines.map(([key, value]) => (
-          <div key={key}>
+        {lines.map(([key, value], at) => (
+          <div key={at}>
             <dt className="text-dim">{t(`receiptLines.${key}`)}</dt>
             <dd>{value}</dd>
           </div>

@@ -1,20 +1,24 @@
 'use client'
 
-import type { RefObject } from 'react'
+import type { ComponentProps, RefObject } from 'react'
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Badge } from '@/components/ui/badge'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
-import { layoutTable, type Translate } from '@/lib/analysis/layout-table'
+import { layoutPairs } from '@/lib/analysis/layout-pairs'
+import { layoutTable, type TableLayout, type Translate } from '@/lib/analysis/layout-table'
+import { layoutWithin } from '@/lib/analysis/layout-within'
 import { draftMethods } from '@/lib/analysis/methods-text'
+import { countAll, sayCondition } from '@/lib/analysis/say-population'
 import { Methods } from './methods'
 import { nameColumn, nameRows } from './name-variables'
 import { findPrimary } from './plan-draft'
 import { Receipt } from './receipt'
 import { RowFigure } from './row-figure'
 import type { SavedComparison } from './saved-comparison'
-import { writeTable } from './table-text'
+import { writeTables } from './table-text'
 import { ThreeLineTable } from './three-line-table'
+import { useExplain } from './explain'
 import { WhyTest } from './why-test'
 
 interface ResultViewProps {
@@ -26,50 +30,93 @@ interface ResultViewProps {
   top: RefObject<HTMLDivElement | null>
 }
 
-/** Table, figure, receipt and methods of one comparison: all from the same result. */
+/** Tables, figure, receipt and methods of one comparison: all from the same result. */
 export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) {
   const t = useTranslations('compare')
   const said = useTranslations('analysis')
   const locale = usePageLocale()
   const say: Translate = (key, params) => said(key, params)
-  const result = nameRows(saved.result, desk, locale, t('primarySuffix'))
+  const result = nameRows(saved.result, desk, locale, t('primarySuffix'), (key, params) => t(key, params))
   const layout = layoutTable(result, locale, say)
+  const within = layoutWithin(result, locale, say)
+  const pairs = layoutPairs(result, locale, say)
   const primary = findPrimary(desk)
   const standing =
     primary === null ? t('noPrimary') : t('primaryIs', { name: nameColumn(desk, primary, locale) })
   const exploratory = !result.rows.some(({ variable }) => variable === primary)
-  const notes = [standing, ...layout.notes]
+  const main = { ...layout, notes: [standing, ...layout.notes] }
+  const tables = [main, within, pairs].flatMap((table) => (table ? [table] : []))
+  const explain = useExplain(result)
   return (
     <>
       <div ref={top} className="grid scroll-mt-28 grid-cols-[minmax(0,1fr)] content-start gap-6">
         <section className="grid gap-2">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h2 id="table" className="text-base font-semibold">
-              {layout.title}
+              {main.title}
             </h2>
+            <span className="text-xs text-dim">{t('ofN', { n: result.n, all: countAll(result) })}</span>
             {exploratory && <span className="text-xs text-dim">{t('exploratory')}</span>}
             {stale && <Badge tone="late">{t('stale')}</Badge>}
           </div>
           <ThreeLineTable
-            layout={layout}
+            layout={main}
             labelledBy="table"
             mark={(at) => {
-              const row = result.rows[at]
-              return row ? <WhyTest row={row} result={result} /> : null
+              const of = explain.row(at)
+              return of && <WhyTest of={of} result={result} />
             }}
           />
-          <ul className="grid gap-0.5 text-xs text-dim">
-            {notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          <Notes notes={main.notes} />
         </section>
+        {within && (
+          <FurtherTable id="within" layout={within}>
+            {(at, group) => {
+              const of = group === undefined ? null : explain.within(at, group)
+              return of && <WhyTest of={of} result={result} />
+            }}
+          </FurtherTable>
+        )}
+        {pairs && <FurtherTable id="pairs" layout={pairs} />}
         <RowFigure result={result} desk={desk} fileName={`${study}-${saved.planHash.slice(0, 8)}`} />
       </div>
       <div className="grid content-start gap-6 lg:col-start-2 min-[106rem]:col-start-3">
-        <Receipt saved={saved} study={study} tableCsv={() => writeTable(layout, notes)} />
+        <Receipt
+          saved={saved}
+          study={study}
+          conditions={result.conditions?.map((condition) => sayCondition(condition, locale, say)) ?? []}
+          tableCsv={() => writeTables(tables)}
+        />
         <Methods text={draftMethods(result, locale, say)} />
       </div>
     </>
+  )
+}
+
+interface FurtherTableProps {
+  id: string
+  layout: TableLayout
+  children?: ComponentProps<typeof ThreeLineTable>['mark']
+}
+
+function FurtherTable({ id, layout, children }: FurtherTableProps) {
+  return (
+    <section className="grid gap-2">
+      <h2 id={id} className="text-base font-semibold">
+        {layout.title}
+      </h2>
+      <ThreeLineTable layout={layout} labelledBy={id} {...(children ? { mark: children } : {})} />
+      <Notes notes={layout.notes} />
+    </section>
+  )
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  return (
+    <ul className="grid gap-0.5 text-xs text-dim">
+      {notes.map((note, at) => (
+        <li key={at}>{note}</li>
+      ))}
+    </ul>
   )
 }

@@ -8,9 +8,13 @@ export function textOfCell({ runs, n }: TableCell): string {
   return n === undefined || text === '' ? text : `${text} [n = ${n}]`
 }
 
-/** The table and, under it, its notes: one file says all that was printed. */
-export function writeTable({ head, body }: TableLayout, notes: readonly string[]): string {
-  const rows = body.map(({ cells }) => cells.map(textOfCell))
-  const under = notes.length > 0 ? [[], ...notes.map((note) => [note])] : []
-  return [...writeRows(head.cells.map(textOfCell), [...rows, ...under])].join('')
+/** The tables, each with its title when there are several, and its notes below: one file says all that was printed. */
+export function writeTables(tables: readonly TableLayout[]): string {
+  const parts = tables.map(({ title, head, body, notes }) => {
+    const rows = [head, ...body].map(({ cells }) => cells.map(textOfCell))
+    const under = notes.length > 0 ? [[], ...notes.map((note) => [note])] : []
+    return [...(tables.length > 1 ? [[title]] : []), ...rows, ...under]
+  })
+  const [first = [], ...rest] = parts.flatMap((part, at) => (at === 0 ? part : [[], ...part]))
+  return [...writeRows(first, rest)].join('')
 }

@@ -6,8 +6,8 @@ interface ThreeLineTableProps {
   layout: TableLayout
   /** Id of the heading that says what the table holds. */
   labelledBy: string
-  /** Stands beside the P of a row of the result. */
-  mark: (row: number) => ReactNode
+  /** Stands beside the P of a row of the result, or of one group of it. */
+  mark?: (row: number, group: number | undefined) => ReactNode
 }
 
 /** The table as it prints: a line above, one under the head, one below. */
@@ -42,12 +42,13 @@ export function ThreeLineTable({ layout, labelledBy, mark }: ThreeLineTableProps
 /** Groups as rows: statistics and P stand in the last lines, one column a variable after group and n. */
 const COLUMNS_BEFORE_ROWS = 2
 
-function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark'] }) {
+function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark'] | undefined }) {
   const last = line.cells.length - 1
   const isP = line.kind === 'statistic' && line.cells[0]?.runs[0]?.italic === true
   function markOf(at: number): ReactNode {
-    if (line.kind === 'row' && line.row !== undefined && at === last) return mark(line.row)
-    return isP && at >= COLUMNS_BEFORE_ROWS ? mark(at - COLUMNS_BEFORE_ROWS) : null
+    const marked = line.kind === 'row' || line.group !== undefined
+    if (marked && line.row !== undefined && at === last) return mark?.(line.row, line.group)
+    return isP && at >= COLUMNS_BEFORE_ROWS ? mark?.(at - COLUMNS_BEFORE_ROWS, undefined) : null
   }
   return (
     <tr>

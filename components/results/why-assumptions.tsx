@@ -1,24 +1,24 @@
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import { formatDf, printP } from '@/lib/analysis/format'
-import type { Assumption, GroupResult, RowResult } from '@/lib/analysis/result'
+import type { Assumption, GroupResult } from '@/lib/analysis/result'
 import { formatNumber } from '@/lib/i18n/format-number'
 import { textOf } from '@/lib/i18n/locale'
 
 interface AssumptionsProps {
-  row: RowResult
+  assumptions: readonly Assumption[]
   groups: readonly GroupResult[]
 }
 
 /** What was checked before the test was chosen, with its numbers. */
-export function Assumptions({ row, groups }: AssumptionsProps) {
+export function Assumptions({ assumptions, groups }: AssumptionsProps) {
   const t = useTranslations('compare')
-  if (row.assumptions.length === 0) return null
+  if (assumptions.length === 0) return null
   return (
     <section className="grid gap-1">
       <h3 className="font-semibold">{t('assumptions')}</h3>
       <ul className="list-disc pl-5">
-        {row.assumptions.map((assumption) => (
+        {assumptions.map((assumption) => (
           <li key={keyOf(assumption)}>
             <One assumption={assumption} groups={groups} />
           </li>

@@ -51,6 +51,10 @@ export interface CompareDesk {
   readonly variables: readonly StudyVariable[]
   readonly visits: readonly StudyVisit[]
   readonly primary: { readonly variable: string; readonly visit: string } | null
+  /** Code of the visit that is the baseline. */
+  readonly baseline: string | null
+  /** Visits of which it can be told whether they were held within their window. */
+  readonly windows: readonly string[]
 }
 
 /** Every column that can be compared, in the order of the data set. */

@@ -69,7 +69,8 @@ export function pText(test: TestOutcome, alpha: number): string {
   return test.status === 'ok' ? formatP(test.p, alpha) : DASH
 }
 
-const DIRECT: readonly Effect['measure'][] = [
+/** Effects in the unit of the row. */
+export const DIRECT: readonly Effect['measure'][] = [
   'mean_difference',
   'median_shift',
   'mean_change',

@@ -1,5 +1,6 @@
 import type { Contract } from './contract'
 import * as account from './account'
+import * as comparisons from './comparisons'
 import * as complications from './complications'
 import * as contacts from './contacts'
 import * as corrections from './corrections'
@@ -22,6 +23,7 @@ export const CONTRACTS: readonly Contract[] = [
   contacts,
   complications,
   corrections,
+  comparisons,
   data,
   people,
   account,

@@ -8,21 +8,42 @@ import type { Plan } from '@/lib/analysis/plan'
 import type { ComparisonResult } from '@/lib/analysis/result'
 import { findInstrument } from '@/lib/instruments/shelf'
 import type { Protocol } from '@/lib/protocol/protocol'
+import { isBaseline } from '@/lib/protocol/protocol-read'
 import type { Call } from '@/lib/records/call'
 import { extractDataset } from '@/lib/records/data/extract'
 import { getComparison } from '@/lib/records/data/receipts'
+import { readDataStamp } from '@/lib/records/data/stamp'
 import { getProtocol } from '@/lib/records/studies/studies'
+import { listDayWindows } from './visit-windows'
 
-/** What a plan for this study may name, without a value of any patient; and, by its id, a comparison made before. */
+/** What a plan for this study may name; and, by its id, a comparison made before. */
 export async function openCompareDesk(call: Call, study: string, id?: string) {
+  const desk = await layDesk(call, study)
+  return { desk, saved: id === undefined ? null : await openComparison(call, study, id) }
+}
+
+/** Counting values needs the whole data set: kept until anything in it changes. Holds no value of any patient. */
+const desks = new Map<string, CompareDesk>()
+const KEPT = 20
+
+async function layDesk(call: Call, study: string): Promise<CompareDesk> {
+  // Asked first, so that a change in between is seen the next time; it is also what lets somebody in.
+  const stamp = await readDataStamp(call, study)
+  const known = desks.get(stamp)
+  if (known) return known
   const protocol = await getProtocol(call, study)
   const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
   const desk: CompareDesk = {
     variables: listVariables(dataset).map((entry) => describe(entry, protocol)),
     visits: protocol.visits.map(({ code, label, short }) => ({ code, label, short })),
     primary: protocol.primaryOutcome ?? null,
+    baseline: protocol.visits.find(({ code }) => isBaseline(protocol, code))?.code ?? null,
+    windows: listDayWindows(protocol).map(({ code }) => code),
   }
-  return { desk, saved: id === undefined ? null : await openComparison(call, study, id) }
+  const [oldest] = desks.keys()
+  if (desks.size >= KEPT && oldest !== undefined) desks.delete(oldest)
+  desks.set(stamp, desk)
+  return desk
 }
 
 async function openComparison(call: Call, study: string, id: string) {
@@ -38,7 +59,8 @@ async function openComparison(call: Call, study: string, id: string) {
 
 const SCALES = ['/10', '%']
 
-function describe(entry: VariableEntry, { visits, operationInstruments }: Protocol): StudyVariable {
+function describe(entry: VariableEntry, protocol: Protocol): StudyVariable {
+  const { visits, operationInstruments } = protocol
   const asked = [...visits.flatMap(({ instruments }) => instruments), ...operationInstruments]
   const version = asked.find(({ id }) => id === entry.instrument)?.version ?? 1
   const instrument = entry.instrument === undefined ? undefined : findInstrument(entry.instrument, version)
@@ -46,7 +68,7 @@ function describe(entry: VariableEntry, { visits, operationInstruments }: Protoc
   const ends = item && ('hard' in item ? item.hard : 'range' in item ? item.range : undefined)
   // A limit of what may be typed is the end of a scale only where the unit says so.
   const range = SCALES.includes(entry.unit ?? '') ? ends : undefined
-  const before = visits.filter((visit) => visit.before)
+  const before = visits.filter(({ code }) => isBaseline(protocol, code))
   const baseline =
     entry.visit === undefined
       ? before.some(({ instruments }) => instruments.some(({ id }) => id === entry.instrument))

@@ -206,6 +206,7 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
         }),
       },
     },
+    'GET /studies/[study]/comparisons': { params: live, query: { page: '1' } },
     'GET /studies/[study]/comparisons/[id]': { params: of(comparison) },
     'GET /studies/[study]/extracts': { params: live, query: { page: '1' } },
     'POST /studies/[study]/extracts': {

@@ -78,5 +78,5 @@ export function makeDesk(primary: CompareDesk['primary'] = { variable: 'vas', vi
     baseline: entry.visit === 'pre' || entry.instrument === 'demographics',
     ...(entry.item === 'vas' ? { range: { min: 0, max: 10 } } : {}),
   }))
-  return { variables, visits: LIVE_PROTOCOL.visits, primary }
+  return { variables, visits: LIVE_PROTOCOL.visits, primary, baseline: 'pre', windows: ['m3', 'm12'] }
 }

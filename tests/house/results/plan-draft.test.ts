@@ -16,6 +16,7 @@ import { placeIssues } from '@/components/results/place-issues'
 import { makeDataset, makeDesk } from './desk'
 
 const desk = makeDesk()
+const called = (...list: string[]) => list.map((name) => ({ name }))
 const names = (draft: Pick<Draft, 'rows'>) => draft.rows.map(({ name }) => name)
 
 describe('from draft to plan', () => {
@@ -23,7 +24,7 @@ describe('from draft to plan', () => {
     const draft = startDraft(desk)
     const rows = addRows(
       draft.rows,
-      desk.variables.filter(({ n }) => n > 0).map(({ name }) => name),
+      desk.variables.filter(({ n }) => n > 0),
       desk,
     )
     const plan = parsePlan(JSON.parse(JSON.stringify(toPlan({ ...draft, rows }, 'live', desk))))
@@ -40,9 +41,15 @@ describe('from draft to plan', () => {
       population: [
         { variable: 'sex', in: ['F'] },
         { variable: 'age', min: 65, max: 80.5 },
+        { variable: 'arm', not: ['peld'] },
+        { variable: 'vas', visit: 'm12', present: true },
       ],
+      baseline: 'pre',
+      within: true,
+      timing: 'in_window',
       rows: [
         { variable: 'vas', visit: 'm3', test: 'welch_t', show: 'median' },
+        { variable: 'vas', visit: 'm12', as: 'percent', pairedTest: 'wilcoxon' },
         { variable: 'leak_t12', complication: true },
         { variable: 'gone_since' },
       ],
@@ -63,7 +70,7 @@ describe('from draft to plan', () => {
       population: [{ variable: 'sex', in: [2] }],
     })
     expect(draftOf(plan, desk).filters[0]?.keys).toEqual(['F'])
-    const filters = [{ name: 'age', keys: [], min: '６５', max: '' }]
+    const filters = [{ name: 'age', is: 'range' as const, keys: [], min: '６５', max: '' }]
     expect(toPlan({ ...startDraft(desk), filters }, 'live', desk).population).toEqual([
       { variable: 'age', min: 65 },
     ])
@@ -82,7 +89,7 @@ describe('the draft', () => {
 
   it('keeps the primary outcome first, and no row twice', () => {
     expect(findPrimary(desk)).toBe('vas_m3')
-    const rows = addRows(addRows([], ['age', 'sex', 'age'], desk), ['sex', 'vas_m3'], desk)
+    const rows = addRows(addRows([], called('age', 'sex', 'age'), desk), called('sex', 'vas_m3'), desk)
     expect(names({ rows })).toEqual(['vas_m3', 'age', 'sex'])
     expect(names({ rows: moveRow(rows, 2, -1, desk) })).toEqual(['vas_m3', 'sex', 'age'])
     expect(names({ rows: moveRow(rows, 1, -1, desk) })).toEqual(['vas_m3', 'age', 'sex'])
@@ -96,9 +103,10 @@ describe('the draft', () => {
       ...startDraft(desk),
       order: ['pvp'],
       filters: [
-        { name: 'sex', keys: [], min: '', max: '' },
-        { name: 'age', keys: [], min: '6o', max: '' },
-        { name: 'age', keys: [], min: '', max: '' },
+        { name: 'sex', is: 'in', keys: [], min: '', max: '' },
+        { name: 'age', is: 'range', keys: [], min: '6o', max: '' },
+        { name: 'age', is: 'range', keys: [], min: '', max: '' },
+        { name: 'macnab_m12', is: 'absent', keys: [], min: '', max: '' },
       ],
     }
     expect(checkDraft(draft, desk).map(({ field, code }) => `${field} ${code}`)).toEqual([
@@ -108,7 +116,7 @@ describe('the draft', () => {
       'population.2.min required',
       'rows not_a_list',
     ])
-    const sound = { ...startDraft(desk), rows: addRows([], ['age'], desk) }
+    const sound = { ...startDraft(desk), rows: addRows([], called('age'), desk) }
     expect(checkDraft(sound, desk)).toEqual([])
   })
 })

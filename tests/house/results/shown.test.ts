@@ -8,9 +8,9 @@ import { renderSvg } from '@/lib/figures/render-svg'
 import { figureWords } from '@/lib/figures/words'
 import { groupBySection, listFamilies, searchFamilies } from '@/components/results/families'
 import { nameRows } from '@/components/results/name-variables'
-import { listPreset } from '@/components/results/presets'
+import { listPreset, type Preset } from '@/components/results/presets'
 import { drawRow, listFigureKinds, type Say } from '@/components/results/row-figures'
-import { textOfCell, writeTable } from '@/components/results/table-text'
+import { textOfCell, writeTables } from '@/components/results/table-text'
 import english from '@/messages/en.json'
 import chinese from '@/messages/zh-CN.json'
 import { makeDataset, makeDesk } from './desk'
@@ -67,16 +67,22 @@ describe('the picker', () => {
 
 describe('presets', () => {
   it('choose what a table usually holds and nobody lacks', () => {
-    expect(listPreset('baseline', desk)).toEqual(['sex', 'age', 'vas_pre'])
-    expect(listPreset('outcomes', desk)).toEqual(['vas_pre', 'vas_m3', 'vas_m12', 'macnab_m12'])
-    expect(listPreset('complications', desk)).toEqual(['complication_cement_leakage'])
-    expect(listPreset('operation', desk)).toEqual([])
+    const names = (preset: Preset) => listPreset(preset, desk).map(({ name }) => name)
+    expect(names('baseline')).toEqual(['sex', 'age', 'vas_pre'])
+    expect(names('outcomes')).toEqual(['vas_pre', 'vas_m3', 'vas_m12', 'macnab_m12'])
+    expect(names('complications')).toEqual(['complication_cement_leakage'])
+    expect(names('operation')).toEqual([])
+    expect(listPreset('changes', desk)).toEqual([
+      { name: 'vas_m3', as: 'change' },
+      { name: 'vas_m12', as: 'change' },
+    ])
+    expect(listPreset('changes', desk, '')).toEqual([])
   })
 })
 
 describe('names in the table', () => {
   it('say the visit, the level and the primary outcome, and change no number', () => {
-    const named = nameRows(result, desk, 'zh-CN', '（主要结局）')
+    const named = nameRows(result, desk, 'zh-CN', '（主要结局）', sayIn('compare', chinese))
     const labels = named.rows.map(({ label }) => label.zh)
     expect(labels[0]).toMatch(/，术后 12 个月$/)
     expect(labels[1]).toMatch(/，术后 3 个月（主要结局）$/)
@@ -89,7 +95,7 @@ describe('names in the table', () => {
 describe('the table as a file', () => {
   it('holds what is printed, with n where some are missing, and the notes below', () => {
     const layout = layoutTable(result, 'en', sayIn('analysis') as Translate)
-    const lines = writeTable(layout, ['A note, with a comma']).split('\r\n')
+    const lines = writeTables([{ ...layout, notes: ['A note, with a comma'] }]).split('\r\n')
     expect(lines[0]).toContain('(n = 20)')
     expect(lines[2]).toContain('[n = 15]')
     expect(lines.filter((line) => line.includes('[n = ')).length).toBe(1)
