@@ -31,7 +31,7 @@ const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
               [--level deidentified|no-identifiers|full]   the last two have study codes and real dates
   compare --study S PLAN.json
   trail verify
-  backup DIR [--keep N]        copies everything into a new folder of DIR (DATABASE_BACKUP_URL)
+  backup DIR [--keep N] [--daily]  copies everything into a new folder of DIR (DATABASE_BACKUP_URL)
   restore FOLDER [--key FILE]  fills an empty database from it (DATABASE_OWNER_URL)
   doctor                       what the registry stands on, and what to mend
   migrate                      applies pending migrations (DATABASE_OWNER_URL)

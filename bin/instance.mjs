@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
+import { readServed } from './served.mjs'
 import { locateState, openState, readSecrets } from './state.mjs'
 import { Refusal, say } from './step.mjs'
 
@@ -44,7 +45,7 @@ async function openDemo(root, { current }) {
       SUIVI_STATE_DIR: state,
       SUIVI_MASTER_KEY: secrets.masterKey,
       SUIVI_SECRET: secrets.secret,
-      SUIVI_URL: process.env.SUIVI_URL || `http://localhost:${process.env.PORT || 3000}`,
+      SUIVI_URL: process.env.SUIVI_URL || readServed(state) || `http://localhost:${process.env.PORT || 3000}`,
     }
     return { mode: 'demo', env, watch: cluster.watch, release: cluster.release }
   } catch (error) {

@@ -1,8 +1,9 @@
 // `npm start`. Node's own modules only until everything is installed.
 import { checkNode, ensureInstalled } from './install.mjs'
 import { ensureBundle, ensureWeb, ROOT } from './build.mjs'
-import { startHousekeeping } from './housekeeping.mjs'
+import { listSteps, startHousekeeping } from './housekeeping.mjs'
 import { loadDotEnv, openInstance, readMode } from './instance.mjs'
+import { noteServed } from './served.mjs'
 import { Refusal, requireCommand, runMain, say } from './step.mjs'
 
 function refuseAny(refusals) {
@@ -71,6 +72,7 @@ await runMain(async () => {
     const env = { ...process.env, ...instance.env }
     await runCli(cli, env, mode === 'demo' ? ['demo', 'ensure'] : ['prepare'])
     const app = await serve({ root: ROOT, mode, env, publicUrl: process.env.SUIVI_URL })
+    if (mode === 'demo') noteServed(env.SUIVI_STATE_DIR, app.address)
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     console.log(`Suivi is ready at ${app.address} (${mode}, ${seconds} s). Ctrl-C stops it.`)
     const hint = mode === 'demo' ? ['demo', 'sign-ins'] : ['setup-code', '--if-empty']
@@ -82,7 +84,7 @@ await runMain(async () => {
           : 'The database had died and its port is taken: start again.',
       ),
     )
-    const housekeeping = startHousekeeping(worker, env)
+    const housekeeping = startHousekeeping(listSteps({ worker, cli, env }))
     await stop
     say('Stopping …')
     await Promise.all([app.stop(), housekeeping.stop()])

@@ -103,6 +103,13 @@ export async function listBackups(directory: string): Promise<string[]> {
   return names.filter((name) => NAME.test(name)).sort()
 }
 
+/** When the newest whole backup of a directory was taken. */
+export async function findNewest(directory: string): Promise<Date | undefined> {
+  const name = (await listBackups(directory)).at(-1)
+  if (!name) return undefined
+  return new Date(name.replace(/^suivi-(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+}
+
 const ABANDONED_MS = 86_400_000
 
 /** Keeps the newest backups of a directory; what a killed one left behind for a day goes too. */

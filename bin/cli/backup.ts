@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { listJobs, recordJob } from '@/lib/records/studies/jobs'
 import { verifyTrail } from '@/lib/records/trail/verify'
-import { pruneBackups } from '../backup/files'
+import { findNewest, pruneBackups } from '../backup/files'
 import { readKey } from '../backup/manifest'
 import { restoreBackup } from '../backup/restore'
 import { takeBackup } from '../backup/take'
 import { UsageError, type Command } from './command'
+
+const DAILY_MS = 20 * 3_600_000
 
 function readEnvironment(name: string, why: string): string {
   const value = process.env[name]
@@ -15,11 +17,17 @@ function readEnvironment(name: string, why: string): string {
   return value
 }
 
-/** `backup DIR [--keep N]`: the directory stands where other nouns have their verb. */
+/** `backup DIR [--keep N] [--daily]`: the directory stands where other nouns have their verb. */
 export async function runBackup(command: Command): Promise<unknown> {
-  if (!command.verb) throw new UsageError('backup DIR [--keep N]')
+  if (!command.verb) throw new UsageError('backup DIR [--keep N] [--daily]')
   const directory = resolve(command.verb)
   const keep = readKeep(command)
+  // Restarts must not push the backups of other days out of those that are kept.
+  const newest = await findNewest(directory)
+  if (command.options.has('daily') && newest && Date.now() - newest.getTime() < DAILY_MS) {
+    command.say(`Nothing to do: there is a backup of ${newest.toISOString()}.`)
+    return { folder: null }
+  }
   const url = readEnvironment(
     'DATABASE_BACKUP_URL',
     'set it to the connection string of the role suivi_backup.',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listTables, nameOf, quoteName, LEFT_OUT } from '../../bin/backup/catalog'
-import { listBackups, makeFolder, pruneBackups, readManifest } from '../../bin/backup/files'
+import { findNewest, listBackups, makeFolder, pruneBackups, readManifest } from '../../bin/backup/files'
 import { restoreBackup } from '../../bin/backup/restore'
 import { takeBackup } from '../../bin/backup/take'
 import { openCluster, runSql, type Cluster } from '../../bin/postgres.mjs'
@@ -189,6 +189,7 @@ describe('the folder of backups', () => {
     await mkdir(join(here, '.suivi-20261102T000000Z.part'))
     await mkdir(join(here, 'of-somebody-else'))
     await utimes(join(here, '.suivi-20261101T000000Z.part'), 0, 0)
+    expect(await findNewest(here)).toEqual(new Date(Date.UTC(2026, 10, 3)))
     await pruneBackups(here, 2)
     expect(readdirSync(here).sort()).toEqual([
       '.suivi-20261102T000000Z.part',
