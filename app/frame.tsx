@@ -3,6 +3,8 @@ import { getLocale } from 'next-intl/server'
 import { Shell } from '@/components/registry/shell'
 import { readEnv } from '@/lib/env'
 import { currentCall } from '@/lib/session'
+import { can } from '@/lib/access/actor'
+import { countOpenQueries } from '@/lib/records/queries/list-queries'
 import { listStudies } from '@/lib/records/studies/studies'
 import { listPlaces, rolesIn } from './places'
 
@@ -31,6 +33,11 @@ export async function Frame({ slug, children }: { slug: string | null; children:
       study={study ? { slug: study.slug, name: english ? study.titleEn : study.titleZh } : null}
       otherStudies={studies.length > 1}
       nav={listPlaces(actor, study?.slug ?? null)}
+      waiting={
+        study && can(actor, 'query.list', study.slug)
+          ? { queries: await countOpenQueries(call, study.slug) }
+          : {}
+      }
       demo={readEnv().SUIVI_MODE === 'demo'}
     >
       {children}

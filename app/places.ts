@@ -1,5 +1,5 @@
 import type { NavKey } from '@/components/registry/shell-nav'
-import { can, canAcross, type Actor } from '@/lib/access/actor'
+import { administersInstance, can, canAcross, type Actor } from '@/lib/access/actor'
 import type { Role, Verb } from '@/lib/access/verbs'
 
 /** What a place of a study asks first; who may not, is not shown the way to it. */
@@ -7,6 +7,7 @@ const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
   ['today', 'visit.list'],
   ['patients', 'enrolment.list'],
   ['complications', 'complication.list'],
+  ['queries', 'query.list'],
   ['compare', 'comparison.run'],
   ['extracts', 'extract.read'],
   ['codebook', 'instrument.read'],
@@ -19,7 +20,9 @@ const ACROSS: readonly (readonly [NavKey, Verb])[] = [
 
 export function listPlaces(actor: Actor, slug: string | null): NavKey[] {
   const inStudy = slug === null ? [] : IN_STUDY.filter(([, verb]) => can(actor, verb, slug))
-  return [...inStudy, ...ACROSS.filter(([, verb]) => canAcross(actor, verb))].map(([place]) => place)
+  const across = ACROSS.filter(([, verb]) => canAcross(actor, verb))
+  const places = [...inStudy, ...across].map(([place]) => place)
+  return administersInstance(actor) ? [...places, 'system'] : places
 }
 
 /** Where a person's work in a study begins: the ward's list, the researcher's comparisons, the administrator's codebook. */

@@ -1,10 +1,11 @@
+import { can, type Actor } from '@/lib/access/actor'
 import type { EntryView } from '@/components/entry/view'
 import type { EntryPage } from '@/lib/records/entries/entry-page'
 
 /** What the records know of a form, as plain data for the browser. */
 export function toEntryView(
   { place, form, saved, visitLabels, armLabel, timeZone, raised }: EntryPage,
-  address: Pick<EntryView, 'study' | 'base' | 'back'>,
+  address: Pick<EntryView, 'study' | 'base' | 'back' | 'focus' | 'may'>,
 ): EntryView {
   const { patient, visit, entry, draft } = form
   return {
@@ -42,5 +43,17 @@ export function toEntryView(
     draft: draft && { ...draft, savedAt: draft.savedAt.toISOString() },
     prefill: form.prefill,
     raised,
+    entryId: entry?.id ?? null,
+    record: form.record,
+    queries: form.queries,
+  }
+}
+
+/** What of the entry page the person may do; the records settle it again. */
+export function readEntryRights(actor: Actor, study: string): EntryView['may'] {
+  return {
+    sign: can(actor, 'visit.sign', study),
+    lock: can(actor, 'visit.lock', study),
+    correct: can(actor, 'entry.move', study),
   }
 }

@@ -1,15 +1,18 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument } from '@/lib/codebook/item'
+import { formatInstant } from '@/lib/i18n/format-date'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { joinClasses } from '@/components/ui/class-names'
 import { FieldGrid } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toast'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
+import { Banner } from '@/components/ui/banner'
 import { ConflictDialog } from './conflict-dialog'
+import { CorrectionBox } from './correction-box'
 import { EntryNotices, listVisualScales } from './entry-notices'
 import { FormTabs } from './form-tabs'
 import { PatientTitle, VisitLine } from './head'
@@ -18,6 +21,8 @@ import { findControl } from './keys'
 import { LeaveDialog } from './leave-dialog'
 import { findNextForm, type AskedForm } from './next-form'
 import { formHref } from './places'
+import { QueryDialog } from './query-dialog'
+import { RecordBar } from './record-bar'
 import { SaveBar } from './save-bar'
 import { SaveState } from './save-state'
 import { ScorePanel } from './score-panel'
@@ -27,7 +32,7 @@ import { useEntry } from './use-entry'
 import { useFirstFocus, useFormKeys } from './use-form-keys'
 import { useLeave } from './use-leave'
 import { useRaised } from './use-raised'
-import { useSave } from './use-save'
+import { CORRECTION, useSave } from './use-save'
 import { VisitFields } from './visit-fields'
 import type { EntryView } from './view'
 import { VISIT } from './visit-texts'
@@ -44,6 +49,7 @@ interface SheetProps {
 export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: SheetProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
+  const correct = useTranslations('correct')
   const router = useRouter()
   const toast = useToast()
   const form = useRef<HTMLFormElement>(null)
@@ -64,15 +70,24 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   useEffect(() => void takeTyped(), [])
   const leaving = useLeave(entry.dirty, draft.flush)
   const tellRaised = useRaised(view.study, place.enrolmentId, view.raised)
+  const correction = useRef<HTMLInputElement>(null)
+  const [queried, setQueried] = useState<{ readonly item: string | null } | null>(null)
+  const openQuery = useCallback((item: string) => setQueried({ item }), [])
   const saver = useSave({
     view,
     instrument,
     entry,
     draft,
     onTrouble: (name) =>
-      requestAnimationFrame(() => form.current && findControl(form.current, name)?.focus()),
+      requestAnimationFrame(() => {
+        const box = name === CORRECTION ? correction.current : form.current && findControl(form.current, name)
+        box?.focus()
+      }),
     onSaved: () => void tellRaised(),
+    readCorrection: () => correction.current?.value.trim() ?? '',
   })
+  const signature = view.record?.signature ?? null
+  const lock = view.record?.lock ?? null
 
   function goNext(complete: boolean | null) {
     const others = view.saved.filter(
@@ -93,9 +108,13 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
 
   function save(andNext: boolean) {
     if (saver.saving) return
-    const empty = Object.keys(reading.values).length === 0 && reading.hard.size === 0
+    if (lock) {
+      if (andNext) goNext(null)
+      return
+    }
+    const hasNothing = Object.keys(reading.values).length === 0 && reading.hard.size === 0
     const movesVisit = entry.dirty && saver.visit !== null && saver.visit.doneOn !== null
-    const nothing = base.version > 0 ? !entry.dirty : empty && !movesVisit
+    const nothing = base.version > 0 ? !entry.dirty : hasNothing && !movesVisit
     if (!nothing) void send(texts, base.version, andNext)
     else if (andNext) goNext(null)
     else toast({ tone: 'open', text: t('nothingToSave') })
@@ -105,7 +124,9 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   const items = instrument.items.filter(
     ({ kind, name }) => kind !== 'calculated' && reading.visible.has(name),
   )
-  useFirstFocus(form, (items.find(({ name }) => !texts[name] && !texts[missingKey(name)]) ?? items[0])?.name)
+  const cameFor = items.find(({ name }) => name === view.focus)
+  const empty = items.find(({ name }) => !texts[name] && !texts[missingKey(name)])
+  useFirstFocus(form, (cameFor ?? empty ?? items[0])?.name)
 
   const labelOf = (field: string) => {
     const item = instrument.items.find(({ name }) => name === field.replace(/^(values|reasons)\./, ''))
@@ -118,6 +139,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   const scores = instrument.items.filter((item): item is CalculatedItem => item.kind === 'calculated')
   const previousVisit = view.previous ? nameVisit(view.previous.visitCode) : ''
   const level = place.visitId === null ? '' : place.repeatKey
+  const sayInstant = (at: Date | string) => formatInstant(at, view.timeZone)
 
   return (
     <>
@@ -128,6 +150,15 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
       />
       <PageBody>
         <FormTabs view={view} asked={asked} />
+        <RecordBar
+          view={view}
+          visit={saver.visit}
+          instrument={instrument}
+          label={label}
+          nameVisit={nameVisit}
+          dirty={entry.dirty}
+          onQuery={() => setQueried({ item: null })}
+        />
         <div
           className={joinClasses(
             'grid grid-cols-[minmax(0,1fr)] items-start gap-6',
@@ -163,24 +194,46 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
               visitTheirs={saver.visitTheirs}
               onVisit={saver.resolveVisit}
             />
-            {saver.visit && (
-              <VisitFields
-                {...entry.visitTexts}
-                today={view.today}
-                issues={entry.visitIssues}
-                window={saver.visit}
+            {lock && (
+              <Banner tone="never" title={correct('locked', { name: lock.byName, at: sayInstant(lock.at) })}>
+                {correct('lockedNext')}
+              </Banner>
+            )}
+            {signature && entry.dirty && !lock && (
+              <CorrectionBox
+                signature={signature}
+                timeZone={view.timeZone}
+                box={correction}
+                wanted={saver.correctionWanted}
               />
             )}
-            <FieldGrid>
-              <ItemList
-                view={view}
-                instrument={instrument}
-                entry={entry}
-                form={form}
-                previousVisit={previousVisit}
-              />
-            </FieldGrid>
-            <SaveBar busy={saver.saving} lacking={reading.lacking.length} back={view.back} onSave={save} />
+            <fieldset disabled={lock !== null} className="contents">
+              {saver.visit && (
+                <VisitFields
+                  {...entry.visitTexts}
+                  today={view.today}
+                  issues={entry.visitIssues}
+                  window={saver.visit}
+                />
+              )}
+              <FieldGrid>
+                <ItemList
+                  view={view}
+                  instrument={instrument}
+                  entry={entry}
+                  form={form}
+                  previousVisit={previousVisit}
+                  onQuery={view.entryId === null ? null : openQuery}
+                />
+              </FieldGrid>
+            </fieldset>
+            <SaveBar
+              busy={saver.saving}
+              locked={lock !== null}
+              lacking={reading.lacking.length}
+              back={view.back}
+              onSave={save}
+            />
           </form>
           {scores.length > 0 && (
             <aside className="xl:sticky xl:top-24">
@@ -206,6 +259,15 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
             const merged = entry.resolve(choices)
             if (kind === 'save' && current) void send(merged, current.version, false)
           }}
+        />
+      )}
+      {queried && view.entryId && (
+        <QueryDialog
+          view={view}
+          entryId={view.entryId}
+          instrument={instrument}
+          item={queried.item}
+          onClose={() => setQueried(null)}
         />
       )}
       <LeaveDialog open={leaving.waiting !== null} onStay={leaving.stay} onGo={leaving.go} />

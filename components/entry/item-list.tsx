@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useCallback, type RefObject } from 'react'
+import { Fragment, useCallback, useMemo, type RefObject } from 'react'
 import { useLocale } from 'next-intl'
 import type { Instrument, Item } from '@/lib/codebook/item'
 import type { FieldIssue } from '@/lib/problem'
@@ -18,10 +18,15 @@ interface ItemListProps {
   entry: EntryState
   form: RefObject<HTMLFormElement | null>
   previousVisit: string
+  /** Opens what was asked back about a field; null before the first save. */
+  onQuery: ((item: string) => void) | null
 }
 
+const NO_QUERIES: EntryView['queries'] = []
+
 /** The items that are asked now, under their headings. */
-export function ItemList({ view, instrument, entry, form, previousVisit }: ItemListProps) {
+export function ItemList(props: ItemListProps) {
+  const { view, instrument, entry, form, previousVisit, onQuery } = props
   const locale = useLocale() as Locale
   const { texts, reading, tried, left, served } = entry
   const { setMissing } = entry
@@ -29,6 +34,7 @@ export function ItemList({ view, instrument, entry, form, previousVisit }: ItemL
     (item, reason) => setMissing(form.current, item, reason),
     [setMissing, form],
   )
+  const queries = useMemo(() => groupByItem(view.queries), [view.queries])
   const asked = instrument.items.filter((item) => reading.visible.has(item.name))
   const rows = asked.filter((item) => item.kind !== 'calculated')
   const shared = listSharedHelp(rows)
@@ -73,6 +79,8 @@ export function ItemList({ view, instrument, entry, form, previousVisit }: ItemL
               previousVisit={previousVisit}
               withHelp={!isShared(rows, item)}
               onMissing={onMissing}
+              queries={queries.get(item.name) ?? NO_QUERIES}
+              onQuery={onQuery}
             />
           </Fragment>
         )
@@ -97,6 +105,11 @@ export function ItemList({ view, instrument, entry, form, previousVisit }: ItemL
         })}
     </>
   )
+}
+
+function groupByItem(queries: EntryView['queries']): ReadonlyMap<string, EntryView['queries']> {
+  const items = new Set(queries.map(({ item }) => item))
+  return new Map([...items].map((item) => [item, queries.filter((query) => query.item === item)]))
 }
 
 const sameHelp = (a: Item | undefined, b: Item) =>

@@ -10,8 +10,10 @@ import { useIssueText } from '@/components/ui/problem-text'
 import { ItemControl } from './item-control'
 import { readMissingKey } from './keys'
 import { MissingButtons } from './missing-buttons'
+import { QueryMark } from './query-mark'
 import { showRange, showValue } from './show-value'
 import { SoftCheck } from './soft-check'
+import type { QueryView } from './view'
 
 interface ItemRowProps {
   item: Item
@@ -27,6 +29,8 @@ interface ItemRowProps {
   previousVisit: string
   withHelp: boolean
   onMissing: (item: string, reason: MissingReason | null) => void
+  queries: readonly QueryView[]
+  onQuery: ((item: string) => void) | null
 }
 
 /** One item on the four columns: label, control, unit and range, value of the visit before. */
@@ -78,6 +82,9 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
             reason={missing}
             onReason={(next) => props.onMissing(item.name, next)}
           />
+          {props.onQuery && (
+            <QueryMark label={label} queries={props.queries} onOpen={() => props.onQuery?.(item.name)} />
+          )}
         </div>
       )}
     </Field>

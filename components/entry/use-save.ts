@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { Instrument } from '@/lib/codebook/item'
 import type { FieldIssue } from '@/lib/problem'
@@ -29,20 +30,30 @@ interface SaveOptions {
   /** Shows the first field that keeps the form from being saved. */
   readonly onTrouble: (name: string) => void
   readonly onSaved: () => void
+  /** What was typed as the reason for correcting a signed record. */
+  readonly readCorrection: () => string
 }
+
+/** Name of the box for the reason of a correction. */
+export const CORRECTION = 'correction'
 
 const SOFT_CODES: ReadonlySet<string> = new Set(['below_soft', 'above_soft', 'jump'])
 
 /** Sends a form: first the visit when its date was changed, then the entry. Whatever is refused, nothing typed is lost. */
-export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: SaveOptions) {
+export function useSave({ view, instrument, entry, draft, onTrouble, onSaved, readCorrection }: SaveOptions) {
   const t = useTranslations('entry')
+  const correct = useTranslations('correct.correction')
   const toast = useToast()
+  const router = useRouter()
   const [send] = useState(() => createSender())
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [trouble, setTrouble] = useState(0)
   const [ownVisit, setOwnVisit] = useState<VisitView | null>(null)
   const [visitTheirs, setVisitTheirs] = useState<VisitTheirs | null>(null)
+  /** The person has said that the date in the form is the right one, not the stored one. */
+  const [keepsMine, setKeepsMine] = useState(false)
+  const [correctionWanted, setCorrectionWanted] = useState(false)
   const visit = view.visit && ownVisit && ownVisit.version > view.visit.version ? ownVisit : view.visit
 
   /** @returns whether the form is complete, once everything is stored; null when it is not stored */
@@ -57,20 +68,35 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
       onTrouble(wrong[0])
       return null
     }
+    const signature = view.record?.signature ?? null
+    const correction = readCorrection()
+    setCorrectionWanted(signature !== null && correction === '')
+    if (signature && correction === '') {
+      onTrouble(CORRECTION)
+      return null
+    }
     setSaving(true)
     await draft.hold()
-    const stored = await sendAll(texts, version, reading, visitReading.done)
+    const stored = await sendAll(texts, version, reading, visitReading.done, correction || null)
     draft.release(stored)
     setSaving(false)
     if (!stored) return null
     onSaved()
     const lacking = reading.lacking.length
     toast({ tone: 'done', text: lacking > 0 ? t('savedLacking', { count: lacking }) : t('saved') })
+    if (signature) toast({ tone: 'open', text: correct('voided', { name: signature.signedByName }) })
     return lacking === 0
   }
 
-  async function sendAll(texts: Texts, version: number, reading: Reading, done: VisitDone | null) {
-    if (visit && done && entry.visitChanged && changesVisit(visit, done) && !(await sendVisit(visit, done)))
+  async function sendAll(
+    texts: Texts,
+    version: number,
+    reading: Reading,
+    done: VisitDone | null,
+    correction: string | null,
+  ) {
+    const moves = entry.visitChanged || keepsMine
+    if (visit && done && moves && changesVisit(visit, done) && !(await sendVisit(visit, done, correction)))
       return false
     // The date of the visit alone was changed: the entry stays as it is.
     const untouched = version > 0 ? !entry.changed : Object.keys(reading.values).length === 0
@@ -87,6 +113,7 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
         values: reading.values,
         reasons: reading.reasons,
         visit: visit && visit.doneOn === null ? done : null,
+        correction,
       },
     })
     if (!result.ok) return refuse(result.problem)
@@ -95,14 +122,15 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
     return true
   }
 
-  async function sendVisit(known: VisitView, done: VisitDone): Promise<boolean> {
+  async function sendVisit(known: VisitView, done: VisitDone, correction: string | null): Promise<boolean> {
     const result: Result<{ version: number }> = await send({
       method: 'PATCH',
       path: `/studies/${view.study}/visits/${known.id}`,
-      body: { ...done, version: known.version },
+      body: { ...done, version: known.version, correction },
     })
     if (result.ok) {
       setOwnVisit({ ...known, ...done, version: result.data.version })
+      setKeepsMine(false)
       return true
     }
     const current = result.problem.extra.current
@@ -120,6 +148,14 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
       entry.meetConflict(current as StoredView)
       return false
     }
+    // Somebody else's first form has said when the visit took place.
+    if (refused.extra.visit) {
+      setVisitTheirs(readTheirs(refused.extra.visit))
+      onTrouble(VISIT.doneOn)
+      return false
+    }
+    // Signed or locked since the page was opened: the page must say so.
+    if (refused.extra.signature || refused.extra.lockedAt) router.refresh()
     setProblem(refused)
     const issues = refused.fields.map((issue): FieldIssue & { message?: string } => ({
       ...issue,
@@ -137,12 +173,14 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved }: 
     trouble,
     visit,
     visitTheirs,
+    correctionWanted,
     /** Their date stands, or mine is sent again on top of it. */
     resolveVisit: (side: 'mine' | 'theirs') => {
       if (!visit || !visitTheirs) return
       const theirs = { ...visit, ...visitTheirs }
       setOwnVisit(theirs)
       setVisitTheirs(null)
+      setKeepsMine(side === 'mine')
       if (side === 'theirs') {
         entry.replace({
           ...entry.texts,

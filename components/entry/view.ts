@@ -1,4 +1,4 @@
-import type { Bilingual, Scores, Values } from '@/lib/codebook/item'
+import type { Bilingual, ItemValue, Scores, Values } from '@/lib/codebook/item'
 import type { VisitState } from '@/lib/protocol/protocol'
 import type { SavedForm } from './next-form'
 import type { Texts } from './texts'
@@ -52,6 +52,47 @@ export interface PatientView {
   readonly endedOn: string | null
 }
 
+/** Signature and lock of a visit's record. */
+export interface RecordView {
+  readonly signature: {
+    readonly meaning: 'reviewed' | 'responsible'
+    readonly signedByName: string
+    readonly signedAt: Date | string
+  } | null
+  readonly fallen: {
+    readonly signedByName: string
+    readonly voidedAt: Date | string
+    readonly reason: string
+  } | null
+  readonly lock: { readonly byName: string; readonly at: Date | string } | null
+  /** What a signature would bind now. */
+  readonly entries: readonly {
+    readonly id: string
+    readonly instrument: string
+    readonly repeatKey: string
+    readonly version: number
+  }[]
+}
+
+export interface QueryMessageView {
+  readonly act: 'raised' | 'answered' | 'closed' | 'reopened'
+  readonly text: string
+  readonly entryVersion: number
+  readonly value: ItemValue | null
+  readonly by: string
+  readonly at: string
+}
+
+/** What was asked back about one field. */
+export interface QueryView {
+  readonly id: string
+  readonly item: string
+  readonly state: 'open' | 'answered' | 'closed'
+  readonly version: number
+  readonly own: boolean
+  readonly messages: readonly QueryMessageView[]
+}
+
 /** Everything the entry page shows; plain data that a server page hands over. */
 export interface EntryView {
   readonly study: string
@@ -80,4 +121,11 @@ export interface EntryView {
   readonly draft: DraftView | null
   readonly prefill: Values
   readonly raised: readonly string[]
+  /** The stored entry; null before the first save. */
+  readonly entryId: string | null
+  readonly record: RecordView | null
+  readonly queries: readonly QueryView[]
+  /** The field one came for. */
+  readonly focus: string | null
+  readonly may: { readonly sign: boolean; readonly lock: boolean; readonly correct: boolean }
 }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { isNotice, nameAlert } from '@/lib/protocol/rules/notices'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
@@ -23,18 +24,19 @@ interface AlertTableProps {
   slug: string
   labels: StudyLabels
   mayAcknowledge: boolean
+  mayJudge: boolean
   list: { rows: readonly AlertRow[]; total: number; page: number; pageSize: number }
 }
 
-export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTableProps) {
+export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: AlertTableProps) {
   const t = useTranslations('complications')
   const rules = useTranslations('rules')
   const instant = useInstantText()
 
-  function showKind({ urgent, acknowledgedAt }: AlertRow) {
+  function showKind(row: AlertRow) {
     return (
-      <Badge tone={acknowledgedAt ? 'done' : urgent ? 'missed' : 'late'}>
-        {rules(urgent ? 'alerts.urgent' : 'alerts.early_pain')}
+      <Badge tone={row.acknowledgedAt ? 'done' : row.urgent ? 'missed' : 'late'}>
+        {rules(`alerts.${nameAlert(row)}`)}
       </Badge>
     )
   }
@@ -104,7 +106,7 @@ export function AlertTable({ slug, labels, mayAcknowledge, list }: AlertTablePro
             {row.acknowledgementNote && <p>{row.acknowledgementNote}</p>}
           </div>
         ) : (
-          mayAcknowledge && (
+          (isNotice(row.ruleId) ? mayJudge : mayAcknowledge) && (
             <AcknowledgeAlert slug={slug} alert={row} look={row.urgent ? 'primary' : 'plain'} />
           )
         ),

@@ -67,7 +67,13 @@ export function ComplicationsPage({ slug, labels, may, list }: ComplicationsPage
                   },
                 ]}
               />
-              <AlertTable slug={slug} labels={labels} mayAcknowledge={may.acknowledge} list={list} />
+              <AlertTable
+                slug={slug}
+                labels={labels}
+                mayAcknowledge={may.acknowledge}
+                mayJudge={may.judge}
+                list={list}
+              />
             </>
           ) : (
             <>

@@ -9,6 +9,7 @@ import { formatDate } from '@/lib/i18n/format-date'
 import { isDone } from '@/lib/protocol/completeness'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { FlagMark } from './flag-mark'
+import { RecordMark } from './record-mark'
 import { listMissing, type FormsOfVisit } from './missing-forms'
 import type { StudyLabels } from './study-labels'
 
@@ -23,6 +24,9 @@ export interface MatrixVisit {
   readonly endReason: string | null
   readonly forms: FormsOfVisit
   readonly flags: number
+  readonly signed: boolean
+  readonly locked: boolean
+  readonly queries: number
 }
 
 export interface MatrixLine {
@@ -70,6 +74,7 @@ export function MatrixCell({ slug, patientCode, cell, words, tooltip }: MatrixCe
           </span>
         )}
         {cell.flags > 0 && <FlagMark />}
+        <RecordMark {...cell} />
       </Link>
     </tooltip.Trigger>
   )
@@ -106,6 +111,9 @@ export function useCellWords(labels: StudyLabels): (line: MatrixLine, cell: Matr
       words.push(t('lacking', { forms: missing.map((id) => labels.instruments[id] ?? id).join(' · ') }))
     }
     if (cell.flags > 0) words.push(t('flags', { count: cell.flags }))
+    if (cell.queries > 0) words.push(t('queries', { count: cell.queries }))
+    if (cell.signed) words.push(t('signed'))
+    if (cell.locked) words.push(t('locked'))
     return words
   }
 }

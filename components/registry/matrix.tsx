@@ -6,6 +6,7 @@ import { Shape } from '@/components/ui/shape'
 import { VISIT_STATES } from '@/lib/protocol/visit-state'
 import { FilterBar } from './filter-bar'
 import { FlagMark } from './flag-mark'
+import { RecordMark } from './record-mark'
 import { MatrixSearch } from './matrix-search'
 import { MatrixTable, type MatrixView } from './matrix-table'
 import { PageBody, PageHeader } from './shell-header'
@@ -58,6 +59,15 @@ export function MatrixPage({ study, labels, sites, matrix, mayRegister }: Matrix
             </span>
             <span className="inline-flex items-center gap-1 text-xs text-dim">
               <FlagMark /> {t('flag')}
+            </span>
+            <span className="inline-flex items-center gap-1 text-xs text-dim">
+              <RecordMark queries={1} /> {t('query')}
+            </span>
+            <span className="inline-flex items-center gap-1 text-xs text-dim">
+              <RecordMark signed /> {t('cell.signed')}
+            </span>
+            <span className="inline-flex items-center gap-1 text-xs text-dim">
+              <RecordMark locked /> {t('cell.locked')}
             </span>
           </div>
           <MatrixTable slug={study.slug} labels={labels} sites={sites} matrix={matrix} />

@@ -4,9 +4,15 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { joinClasses } from '@/components/ui/class-names'
-import { isCurrent, type NavLink } from './shell-nav'
+import { isCurrent, type NavKey, type NavLink } from './shell-nav'
 
-export function ShellLinks({ links }: { links: readonly NavLink[] }) {
+interface ShellLinksProps {
+  links: readonly NavLink[]
+  /** How many wait there. */
+  waiting: Readonly<Partial<Record<NavKey, number>>>
+}
+
+export function ShellLinks({ links, waiting }: ShellLinksProps) {
   const t = useTranslations('nav')
   const pathname = usePathname()
   return (
@@ -25,6 +31,15 @@ export function ShellLinks({ links }: { links: readonly NavLink[] }) {
               )}
             >
               {t(key)}
+              {(waiting[key] ?? 0) > 0 && (
+                <span
+                  className="ml-auto text-xs text-dim"
+                  title={t('queriesOpen', { count: waiting[key] ?? 0 })}
+                >
+                  <span aria-hidden="true">{waiting[key]}</span>
+                  <span className="sr-only">{t('queriesOpen', { count: waiting[key] ?? 0 })}</span>
+                </span>
+              )}
             </Link>
           </li>
         )

@@ -2,16 +2,18 @@ export const NAV_KEYS = [
   'today',
   'patients',
   'complications',
+  'queries',
   'compare',
   'extracts',
   'codebook',
   'protocol',
+  'system',
   'people',
   'trail',
 ] as const
 export type NavKey = (typeof NAV_KEYS)[number]
 
-const ACROSS_STUDIES: readonly NavKey[] = ['people', 'trail']
+const ACROSS_STUDIES: readonly NavKey[] = ['system', 'people', 'trail']
 
 export interface NavLink {
   readonly key: NavKey
@@ -28,5 +30,7 @@ export function listNavLinks(keys: readonly NavKey[], study: string | null): Nav
 
 /** The place one is in: the address itself or anything under it. */
 export function isCurrent(href: string, pathname: string): boolean {
+  // One's own account is none of the places of the rail.
+  if (pathname === '/people/me') return false
   return pathname === href || pathname.startsWith(`${href}/`)
 }

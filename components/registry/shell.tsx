@@ -16,12 +16,22 @@ interface ShellProps {
   otherStudies?: boolean
   /** Only the places this person may see. */
   nav: readonly NavKey[]
+  /** How many wait at a place. */
+  waiting?: Readonly<Partial<Record<NavKey, number>>>
   demo: boolean
   children: ReactNode
 }
 
 /** The frame of every page behind the door: study and places at the left, the person below, the page at the right. */
-export function Shell({ person, study, otherStudies = false, nav, demo, children }: ShellProps) {
+export function Shell({
+  person,
+  study,
+  otherStudies = false,
+  nav,
+  waiting = {},
+  demo,
+  children,
+}: ShellProps) {
   const t = useTranslations('nav')
   const links = listNavLinks(nav, study?.slug ?? null)
   const home = (
@@ -57,14 +67,14 @@ export function Shell({ person, study, otherStudies = false, nav, demo, children
           {toStudies}
         </div>
         <nav aria-label={t('places')} className="min-h-0 flex-1 overflow-y-auto px-2">
-          <ShellLinks links={links} />
+          <ShellLinks links={links} waiting={waiting} />
         </nav>
         <div className="border-t border-line p-4">{foot}</div>
       </aside>
       <div className="min-w-0">
         <ShellMenu home={home}>
           <nav aria-label={t('places')}>
-            <ShellLinks links={links} />
+            <ShellLinks links={links} waiting={waiting} />
           </nav>
           {toStudies && <div className="px-2 pt-2">{toStudies}</div>}
           <div className="mt-2 border-t border-line px-2 pt-3">{foot}</div>
@@ -88,10 +98,18 @@ export function Shell({ person, study, otherStudies = false, nav, demo, children
 
 function ShellFoot({ person }: { person: ShellProps['person'] }) {
   const t = useTranslations('common')
+  const nav = useTranslations('nav')
   return (
     <div className="grid gap-2">
       <div>
-        <p className="font-medium break-words">{person.name}</p>
+        <Link
+          href="/people/me"
+          prefetch={false}
+          className="font-medium break-words text-ink"
+          title={nav('account')}
+        >
+          {person.name}
+        </Link>
         <p className="text-xs text-dim">{person.roles.map((role) => t(`roles.${role}`)).join(' · ')}</p>
       </div>
       <LanguageSwitch signedIn />

@@ -16,7 +16,12 @@ export function Needs({ view }: { view: TimelineView }) {
       </h2>
       {isEmpty && <p className="text-dim">{t('nothingNeeded')}</p>}
       {alerts.map((alert) => (
-        <AlertCard key={alert.id} alert={alert} study={view.study} allowed={view.mayAcknowledge} />
+        <AlertCard
+          key={alert.id}
+          alert={alert}
+          study={view.study}
+          allowed={alert.forClinician ? view.mayAdjudicate : view.mayAcknowledge}
+        />
       ))}
       {view.flags.map((flag) => (
         <FlagCard key={flag.id} flag={flag} study={view.study} allowed={view.mayAdjudicate} />

@@ -43,6 +43,8 @@ export interface AlertView {
   readonly version: number
   readonly label: string
   readonly urgent: boolean
+  /** A signature or a judgement is concerned: a clinician takes notice. */
+  readonly forClinician: boolean
   readonly place?: string
   readonly evidence: readonly EvidenceLine[]
   readonly href?: string

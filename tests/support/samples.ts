@@ -110,11 +110,11 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
     },
     'GET /studies/[study]/entries/[id]/move': { params: of(entry?.id), query: { patient: target.code } },
     'POST /studies/[study]/entries/[id]/move': {
-      params: of(entry?.id),
+      params: of(target.entries[1]?.id),
       body: {
         version: 1,
         reason: 'wrong visit',
-        target: { enrolmentId, visitId: target.visits.d3 ?? '', repeatKey: 'T12' },
+        target: { enrolmentId, visitId: target.visits.d3 ?? '', repeatKey: '' },
       },
     },
     'POST /studies/[study]/entries/[id]/void': {

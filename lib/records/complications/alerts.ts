@@ -1,4 +1,6 @@
 import { Problem } from '@/lib/problem'
+import { can } from '@/lib/access/actor'
+import { isNotice } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
@@ -56,7 +58,7 @@ export async function listAlerts(
   })
 }
 
-/** A named person has taken notice. Once said it stays said. */
+/** A named person has taken notice, of what concerns a signature or judgement a clinician. Once said it stays said. */
 export async function acknowledgeAlert(
   call: Call,
   study: string,
@@ -67,6 +69,9 @@ export async function acknowledgeAlert(
     await lockEnrolment(tx, (await loadAlert(tx, id)).enrolmentId)
     // Read again behind the lock: a save may have withdrawn the alert meanwhile.
     const row = await loadAlert(tx, id)
+    if (isNotice(row.ruleId) && !can(call.actor, 'complication.adjudicate', study)) {
+      throw new Problem('forbidden', { reason: 'clinician_takes_notice' })
+    }
     const { count } = await tx.db.alert.updateMany({
       where: { id, version: input.version, acknowledgedAt: null },
       data: {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import { findArm, findVisit } from '@/lib/protocol/protocol-read'
 import type { Protocol, Technique } from '@/lib/protocol/protocol'
+import { NOTICES } from '@/lib/protocol/rules/notices'
 import { evaluateRules } from '@/lib/protocol/rules/evaluate'
 import type { AlertSignal, Proposal, RuleContext } from '@/lib/protocol/rules/rule'
 import { daysBetween } from '@/lib/codebook/dates'
@@ -13,7 +14,7 @@ import { newId } from '../ids'
 import { readActorName } from '../people/actor-name'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
-import { NOTICES, raiseNotice } from './notices'
+import { raiseNotice } from './notices'
 
 /**
  * Runs the protocol's rules over one enrolment after a save. New findings become rows; a proposal whose ground
@@ -158,7 +159,7 @@ async function tellJudge(tx: Tx, owner: Owner, row: Judged, ground: string): Pro
     evidence: {
       key: ground === '' ? 'judged_gone' : 'judged_changed',
       params: { type: row.type, judge: await readActorName(tx, row.adjudicatedBy ?? '') },
-      source: tx.call.actor.id,
+      source: '',
     },
   })
 }

@@ -1,18 +1,8 @@
+import type { Notice } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
-
-/**
- * Alerts that no rule of a protocol raises: the data under somebody's signature or judgement have changed. Rules
- * never withdraw them; a clinician takes notice.
- */
-export const NOTICES = ['signature-void', 'judged-changed'] as const
-export type Notice = (typeof NOTICES)[number]
-
-export function isNotice(ruleId: string): boolean {
-  return (NOTICES as readonly string[]).includes(ruleId)
-}
 
 export interface NewNotice {
   readonly siteId: string
@@ -26,6 +16,7 @@ export interface NewNotice {
   readonly evidence: Evidence
 }
 
+/** Tells that data have changed under a signature or a judgement. */
 export async function raiseNotice(tx: Tx, { notice, about, evidence, ...owner }: NewNotice): Promise<void> {
   await tx.db.alert.createMany({
     data: [

@@ -19,6 +19,10 @@ export interface MatrixCell {
   readonly forms: VisitForms
   /** Unconfirmed flags and open alerts that hang on this visit. */
   readonly flags: number
+  readonly signed: boolean
+  readonly locked: boolean
+  /** Data queries on its forms that are not closed. */
+  readonly queries: number
 }
 
 export interface MatrixRow {
@@ -116,6 +120,9 @@ interface CellRow {
   done_on: string | null
   end_reason: string | null
   flags: number
+  signed: boolean
+  locked: boolean
+  queries: number
 }
 
 async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, MatrixCell[]>> {
@@ -127,7 +134,11 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
       (select count(*)::int from complication c
         where c.visit_id = w.id and c.status = 'proposed' and c.voided_at is null)
       + (select count(*)::int from alert a
-        where a.visit_id = w.id and a.acknowledged_at is null and a.voided_at is null) as flags
+        where a.visit_id = w.id and a.acknowledged_at is null and a.voided_at is null) as flags,
+      exists (select 1 from visit_signature g where g.visit_id = w.id and g.voided_at is null) as signed,
+      w.locked_at is not null as locked,
+      (select count(*)::int from data_query q join entry n on n.id = q.entry_id
+        where n.visit_id = w.id and n.voided_at is null and q.state <> 'closed' and q.voided_at is null) as queries
     from (${visitsWithState(tx)}) w
     where w.enrolment_id = any (${enrolmentIds}::uuid[])
     order by w.ordinal`
@@ -144,6 +155,9 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
       endReason: row.end_reason,
       forms: forms.get(row.id) ?? { required: 0, complete: 0, lacking: [], next: null },
       flags: row.flags,
+      signed: row.signed,
+      locked: row.locked,
+      queries: row.queries,
     })
   }
   return cells

@@ -3,8 +3,10 @@ import type { VisitState } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { readPatientHead, type PatientHead } from '../enrolments/patient-head'
+import { listEntryQueries, type EntryQuery } from '../queries/list-queries'
 import type { Tx } from '../transaction'
 import { readForms, type VisitForms } from '../visits/forms'
+import { readVisitRecord, type VisitRecord } from '../visits/visit-record'
 import { visitsWithState } from '../visits/visit-sql'
 import { findDraft, type Draft } from './drafts'
 import {
@@ -44,6 +46,10 @@ export interface EntryForm {
   readonly entry: StoredEntry | null
   readonly previous: PreviousEntry | null
   readonly draft: Draft | null
+  /** Signature and lock of the visit; null for the form of an operation. */
+  readonly record: VisitRecord | null
+  /** What was asked back about fields of this entry. */
+  readonly queries: readonly EntryQuery[]
   /** What the registry already knows (sex, age); shown in an empty form, saved by the person. */
   readonly prefill: Values
 }
@@ -56,6 +62,7 @@ export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryFor
   const { place } = opened
   const patient = await readPatientHead(tx, opened.enrolment)
   const { visit, forms } = await readFormVisit(tx, opened)
+  const entry = await findEntry(tx, place)
   return {
     patient,
     today: patient.today,
@@ -65,9 +72,11 @@ export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryFor
     repeatKeys: opened.repeatKeys,
     asked: opened.asked.map(({ id, version, required }) => ({ id, version, required })),
     forms,
-    entry: await findEntry(tx, place),
+    entry,
     previous: await findPrevious(tx, place),
     draft: await findDraft(tx, place),
+    record: opened.visit && (await readVisitRecord(tx, opened.visit)),
+    queries: entry ? await listEntryQueries(tx, entry.id) : [],
     prefill: listPrefill(opened, patient),
   }
 }

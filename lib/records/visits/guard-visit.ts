@@ -59,7 +59,7 @@ export async function breakSignature(tx: Tx, visit: Guarded | null, correction: 
     evidence: {
       key: 'signature_void',
       params: { signer, by: await readActorName(tx, tx.call.actor.id), reason },
-      source: tx.call.actor.id,
+      source: '',
     },
   })
 }

@@ -5,12 +5,13 @@ import type { CourseEvent, CourseVisit } from '@/lib/figures/timeline-input'
 import type { CourseFinding } from '@/lib/figures/timeline-words'
 import { textOf } from '@/lib/i18n/locale'
 import { findComplicationType } from '@/lib/protocol/catalogue'
+import { isNotice, nameAlert } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Call } from '@/lib/records/call'
 import { listAlerts, type AlertRow } from '@/lib/records/complications/alerts'
 import { listComplications, type ComplicationRow } from '@/lib/records/complications/complications'
 import { getCourse, type Course } from '@/lib/records/enrolments/course'
-import { listFacts } from './facts'
+import { listFacts, sayLevels } from './facts'
 import type { Language } from './language'
 import { anchorOf, drawMeasures } from './panels'
 
@@ -104,9 +105,23 @@ function listEvents(
     ...course.operations.map((operation) => ({
       day: daysBetween(anchor, operation.performedOn),
       kind: 'operation' as const,
-      label: say(`course.relations.${operation.relation}`),
+      // The index operation is what the days count from; of a later one it matters where.
+      label:
+        operation.relation === 'index'
+          ? say('course.relations.index')
+          : `${say(`course.relations.${operation.relation}`)} ${sayLevels(operation.levels, language)}`,
       status: 'confirmed' as const,
     })),
+    ...(course.endedDay === null
+      ? []
+      : [
+          {
+            day: daysBetween(anchor, course.endedDay),
+            kind: 'end' as const,
+            label: say(`endReasons.${course.patient.endReason ?? 'lost'}`),
+            status: 'confirmed' as const,
+          },
+        ]),
     ...complications.flatMap((row) =>
       row.detectedOn === null
         ? []
@@ -174,8 +189,9 @@ function viewAlert(course: Course, study: string, row: AlertRow, language: Langu
   return {
     id: row.id,
     version: row.version,
-    label: language.say(`rules.alerts.${row.urgent ? 'urgent' : 'early_pain'}`),
+    label: language.say(`rules.alerts.${nameAlert(row)}`),
     urgent: row.urgent,
+    forClinician: isNotice(row.ruleId),
     ...(row.visitCode ? { place: nameVisit(course, row.visitCode, language) } : {}),
     evidence: sayEvidence(row.evidence, language),
     ...entryHref(course, study, row.visitCode),

@@ -100,6 +100,7 @@ export const VIEW: TimelineView = {
       version: 2,
       label: '排尿障碍',
       urgent: true,
+      forClinician: false,
       place: '术后3月',
       evidence: [{ text: '新发排尿困难：是' }],
     },

@@ -3,8 +3,8 @@ import { EntryPage } from '@/components/entry/entry-page'
 import { readBack } from '@/components/entry/places'
 import { getOperationEntryPage } from '@/lib/records/entries/entry-page'
 import { askRecords } from '../../../../page-call'
-import { readId, readOne } from '../../../../page-params'
-import { toEntryView } from '../../../../to-entry-view'
+import { readId, readOne, readText } from '../../../../page-params'
+import { readEntryRights, toEntryView } from '../../../../to-entry-view'
 
 interface PageProps {
   params: Promise<{ study: string; id: string; instrument: string }>
@@ -20,12 +20,18 @@ export async function generateMetadata() {
 export default async function OperationFormPage({ params, searchParams }: PageProps) {
   const { study, id, instrument } = await params
   const operationId = readId(id)
-  const page = await askRecords((call) => getOperationEntryPage(call, study, operationId, instrument))
+  const query = await searchParams
+  const { page, may } = await askRecords(async (call) => ({
+    page: await getOperationEntryPage(call, study, operationId, instrument),
+    may: readEntryRights(call.actor, study),
+  }))
   const { code } = page.form.patient
   const view = toEntryView(page, {
     study,
     base: `/${study}/operations/${operationId}`,
-    back: readBack(readOne((await searchParams).from), study, `/${study}/patients/${code}`),
+    back: readBack(readOne(query.from), study, `/${study}/patients/${code}`),
+    focus: readText(query, 'item') ?? null,
+    may,
   })
   return <EntryPage key={`${operationId}/${instrument}`} view={view} />
 }
