@@ -7,12 +7,14 @@ export interface WorkCounts {
   readonly late: number
   readonly closingSoon: number
   readonly incomplete: number
+  readonly due: number
   readonly alerts: number
 }
 
 export function TodayCounts({ slug, counts }: { slug: string; counts: WorkCounts }) {
   const t = useTranslations('today.counts')
   const lines: readonly { key: keyof WorkCounts; tone: Tone; href: string }[] = [
+    { key: 'due', tone: 'late', href: `/${slug}/today?state=due` },
     { key: 'closingSoon', tone: 'open', href: `/${slug}/today?state=open` },
     { key: 'open', tone: 'open', href: `/${slug}/today?state=open` },
     { key: 'late', tone: 'late', href: `/${slug}/today?state=late` },

@@ -7,7 +7,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Shape } from '@/components/ui/shape'
 import { DataTable, type Column } from '@/components/ui/table'
-import { formatDate, formatPostOpDay } from '@/lib/i18n/format-date'
+import { sayAttempt, sayHour } from '@/components/contacts/words'
+import { formatDate, formatDayMonth, formatPostOpDay } from '@/lib/i18n/format-date'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { listMissing, type FormsOfVisit } from './missing-forms'
 import { nameOption, type Option, type StudyLabels } from './study-labels'
@@ -27,6 +28,20 @@ export interface WorkLine {
   readonly forms: FormsOfVisit
   /** It took place, but required forms are missing. */
   readonly incomplete: boolean
+  readonly attempts: number
+  readonly last: LastAttempt | null
+}
+
+/** The last attempt to reach the patient for this visit, in the words of the contact form. */
+interface LastAttempt {
+  readonly on: string
+  readonly time: string | null
+  readonly reached: string
+  readonly failure: string | null
+  readonly outcome: string | null
+  readonly nextOn: string | null
+  readonly nextHour: number | null
+  readonly due: boolean
 }
 
 export interface WorkPage {
@@ -82,6 +97,8 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
           <div className="font-normal md:hidden print:hidden">
             {showVisit(row)}
             <p className="text-xs text-dim">{sayForms(row)}</p>
+            <Tried row={row} />
+            <NextCall row={row} />
           </div>
         </>
       ),
@@ -102,6 +119,8 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       wide: true,
       cell: (row) => <span className="inline-block min-w-40">{sayForms(row)}</span>,
     },
+    { id: 'tried', header: t('tried'), wrap: true, wide: true, cell: (row) => <Tried row={row} /> },
+    { id: 'next', header: t('nextAttempt'), wide: true, cell: (row) => <NextCall row={row} /> },
     { id: 'arm', header: t('arm'), wide: true, cell: (row) => labels.arms[row.arm] ?? row.arm },
     {
       id: 'day',
@@ -123,17 +142,29 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       id: 'open',
       header: <span className="sr-only">{t('enter')}</span>,
       align: 'right',
-      cell: (row) =>
-        row.forms.next && (
-          <LinkButton
-            small
-            className="no-print"
-            href={entryHref(slug, row)}
-            aria-label={t('enterOf', { code: row.patientCode })}
-          >
-            {t('enter')}
-          </LinkButton>
-        ),
+      cell: (row) => (
+        <span className="no-print inline-flex flex-wrap justify-end gap-1">
+          {mayBeCalled(row) && (
+            <LinkButton
+              small
+              look="primary"
+              href={`/${slug}/visits/${row.visitId}/phone?from=/${slug}/today`}
+              aria-label={t('phoneOf', { code: row.patientCode })}
+            >
+              {t('phone')}
+            </LinkButton>
+          )}
+          {row.forms.next && (
+            <LinkButton
+              small
+              href={entryHref(slug, row)}
+              aria-label={t('enterOf', { code: row.patientCode })}
+            >
+              {t('enter')}
+            </LinkButton>
+          )}
+        </span>
+      ),
     },
   ]
   return (
@@ -148,6 +179,43 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       arrowKeys
       empty={<EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>}
     />
+  )
+}
+
+/** Before the operation, and on the ward after it, nobody is called. */
+const FIRST_DAY_AT_HOME = 7
+
+function mayBeCalled({ day }: WorkLine): boolean {
+  return day !== null && day >= FIRST_DAY_AT_HOME
+}
+
+/** How often somebody tried, and what came of the last time. */
+function Tried({ row }: { row: WorkLine }) {
+  const t = useTranslations('today')
+  const locale = usePageLocale()
+  const { attempts, last } = row
+  if (!last) return null
+  return (
+    <span className="text-xs">
+      {t('attempts', { count: attempts })} · {formatDayMonth(last.on, locale)} {last.time}{' '}
+      {sayAttempt(last, locale)}
+    </span>
+  )
+}
+
+function NextCall({ row }: { row: WorkLine }) {
+  const t = useTranslations('today')
+  const locale = usePageLocale()
+  const { last } = row
+  if (!last?.nextOn) return null
+  const hour = last.nextHour === null ? '' : ` ${sayHour(last.nextHour)}`
+  return (
+    <span className="inline-flex items-center gap-1 text-xs whitespace-nowrap">
+      {last.due && <Shape tone="late" />}
+      {formatDayMonth(last.nextOn, locale)}
+      {hour}
+      {last.due && <span className="text-late">{t('dueNow')}</span>}
+    </span>
   )
 }
 

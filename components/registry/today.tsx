@@ -36,6 +36,7 @@ export function TodayPage(props: TodayPageProps) {
       options: [
         ...(['open', 'late'] as const).map((value) => ({ value, label: states(value) })),
         { value: 'incomplete', label: t('counts.incomplete') },
+        { value: 'due', label: t('counts.due') },
       ],
     },
   ]

@@ -54,17 +54,28 @@ export async function listContacts(
 ): Promise<{ rows: ContactRow[]; total: number }> {
   return reading(call, 'contact.list', { study }, async (tx) => {
     const { patientId, siteId } = await loadEnrolment(tx, filter.enrolmentId)
-    const where = { enrolmentId: filter.enrolmentId, voidedAt: null, ...seenWhere(tx) }
-    const rows = await tx.db.contact.findMany({
-      where,
-      orderBy: [{ happenedOn: 'desc' }, { happenedTime: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
-      take: CONTACTS_PAGE,
-      skip: (filter.page - 1) * CONTACTS_PAGE,
-    })
-    if (rows.some(({ note }) => note !== null))
+    const found = await readContacts(tx, filter.enrolmentId, CONTACTS_PAGE, (filter.page - 1) * CONTACTS_PAGE)
+    if (found.rows.some(({ note }) => note !== null))
       await recordAccess(tx, 'contact.list', [{ patientId, siteId }])
-    return { rows: await openContacts(tx, rows), total: await tx.db.contact.count({ where }) }
+    return found
   })
+}
+
+/** The same for whoever shows them beside the patient, whose look is recorded already. */
+export async function readContacts(
+  tx: Tx,
+  enrolmentId: string,
+  take: number,
+  skip = 0,
+): Promise<{ rows: ContactRow[]; total: number }> {
+  const where = { enrolmentId, voidedAt: null, ...seenWhere(tx) }
+  const rows = await tx.db.contact.findMany({
+    where,
+    orderBy: [{ happenedOn: 'desc' }, { happenedTime: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
+    take,
+    skip,
+  })
+  return { rows: await openContacts(tx, rows), total: await tx.db.contact.count({ where }) }
 }
 
 type Stored = Awaited<ReturnType<Tx['db']['contact']['findMany']>>[number]

@@ -38,7 +38,7 @@ export async function listPhones(call: Call, study: string, patientId: string): 
 /** The same for whoever shows them beside something else. */
 export async function showPhones(
   tx: Tx,
-  { patientId, siteId }: Pick<Owner, 'patientId' | 'siteId'>,
+  { patientId, siteId }: { readonly patientId: string; readonly siteId: string },
 ): Promise<Phone[]> {
   const phones = await readPhones(tx, patientId)
   if (phones.length > 0) await recordAccess(tx, 'phone.list', [{ patientId, siteId }])
