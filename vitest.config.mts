@@ -36,7 +36,7 @@ export default defineConfig({
           include: [
             'tests/readers/**/*.test.ts',
             DATABASE,
-            'tests/bin/{backup,doctor,migrate,refusals,restore}.test.ts',
+            'tests/bin/{backup,doctor,doctor-dangers,migrate,refusals,restore}.test.ts',
           ],
           globalSetup: ['tests/support/debian.ts'],
           testTimeout: 120_000,

@@ -102,6 +102,7 @@ describe('doctor', () => {
 
     await registry.asSuper('alter table trail_payload disable trigger keep')
     await registry.asSuper(`update trail_payload set payload = '{}' where chain = 'system' and seq = 1`)
+    await registry.asSuper('alter table trail_payload enable trigger keep')
     await keepHouse()
     expect((await ask()).troubles).toEqual([expect.stringContaining('The trail is not whole')])
 
