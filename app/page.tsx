@@ -24,6 +24,7 @@ export default async function HomePage() {
       href: findFirstPlace(call.actor, study.slug),
     })),
   }))
+  if (administers && studies.length === 0) redirect('/system')
   if (administers && studies.length < 2) redirect('/people')
   if (studies[0] && studies.length === 1) redirect(studies[0].href)
   return (

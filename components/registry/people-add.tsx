@@ -13,6 +13,7 @@ import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { PASSWORD_MIN } from '@/lib/contracts/people'
 import { LOCALES } from '@/lib/i18n/locale'
+import { PeoplePassword } from './people-password'
 import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
 
 interface AddPersonProps {
@@ -94,21 +95,13 @@ function AddForm({ studies, wholeInstance, onClose }: AddPersonProps & { onClose
         <Field label={t('displayName')} required error={form.error('displayName')}>
           {(control) => <TextInput {...control} {...form.register('displayName')} />}
         </Field>
-        <Field
+        <PeoplePassword
           label={t('password')}
-          required
-          description={t('passwordAbout', { min: PASSWORD_MIN })}
+          about={t('passwordAbout', { min: PASSWORD_MIN })}
+          input={form.register('password')}
+          onMake={(password) => form.setValue('password', password, { shouldDirty: true })}
           error={form.error('password')}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              {...form.register('password')}
-              type="password"
-              autoComplete="new-password"
-            />
-          )}
-        </Field>
+        />
         <Field label={t('locale')} required error={form.error('locale')}>
           {(control) => (
             <Select {...control} {...form.register('locale')}>

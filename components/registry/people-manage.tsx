@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod'
@@ -14,6 +15,7 @@ import { useToast } from '@/components/ui/toast'
 import { PASSWORD_MIN } from '@/lib/contracts/people'
 import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
 import { Action } from './people-action'
+import { PeoplePassword } from './people-password'
 import { DisableAccount } from './people-disable'
 import { useRoleText, type PersonLine } from './people-roles'
 
@@ -79,16 +81,20 @@ function Manage({ person, studies, wholeInstance, isSelf }: ManagePersonProps) {
       </Part>
       {wholeInstance && (
         <>
-          <Part title={t('password')}>
-            <PasswordForm apply={apply} />
+          <Part title={t('name')}>
+            <NameForm name={person.displayName} apply={apply} />
           </Part>
+          <Part title={t('password')}>{isSelf ? <OwnPassword /> : <PasswordForm apply={apply} />}</Part>
           <Part title={t('account')}>
             {isSelf ? (
               <p className="text-dim">{t('notSelf')}</p>
             ) : person.disabled ? (
               <Action label={t('enable')} run={() => apply({ kind: 'enable' })} />
             ) : (
-              <DisableAccount name={person.displayName} run={() => apply({ kind: 'disable' })} />
+              <div className="flex flex-wrap gap-2">
+                <Action label={t('signOut')} run={() => apply({ kind: 'sign_out' })} />
+                <DisableAccount name={person.displayName} run={() => apply({ kind: 'disable' })} />
+              </div>
             )}
           </Part>
         </>
@@ -175,32 +181,50 @@ function GrantForm(props: { studies: readonly GrantStudy[]; wholeInstance: boole
   )
 }
 
+const nameSchema = z.object({ displayName: z.string().trim().min(1).max(200) })
+
+function NameForm({ name, apply }: { name: string; apply: Apply }) {
+  const t = useTranslations('people.manage')
+  const form = useEntryForm({ schema: nameSchema, defaultValues: { displayName: name } })
+  return (
+    <Form form={form} onSave={({ displayName }) => apply({ kind: 'rename', displayName })}>
+      <Field label={t('displayName')} required error={form.error('displayName')}>
+        {(control) => <TextInput {...control} {...form.register('displayName')} autoComplete="off" />}
+      </Field>
+      <div>
+        <Button type="submit" busy={form.saving}>
+          {t('rename')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+function OwnPassword() {
+  const t = useTranslations('people.manage')
+  return (
+    <p>
+      <Link href="/people/me" prefetch={false} className="text-accent hover:underline">
+        {t('ownPassword')}
+      </Link>
+    </p>
+  )
+}
+
 const passwordSchema = z.object({ password: z.string().min(1).max(128) })
 
 function PasswordForm({ apply }: { apply: Apply }) {
   const t = useTranslations('people.manage')
   const form = useEntryForm({ schema: passwordSchema, defaultValues: { password: '' } })
   return (
-    <Form
-      form={form}
-      onSave={({ password }) => apply({ kind: 'password', password })}
-      onSaved={() => form.reset({ password: '' })}
-    >
-      <Field
+    <Form form={form} onSave={({ password }) => apply({ kind: 'password', password })}>
+      <PeoplePassword
         label={t('newPassword')}
-        required
-        description={t('newPasswordAbout', { min: PASSWORD_MIN })}
+        about={t('newPasswordAbout', { min: PASSWORD_MIN })}
+        input={form.register('password')}
+        onMake={(password) => form.setValue('password', password, { shouldDirty: true })}
         error={form.error('password')}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            {...form.register('password')}
-            type="password"
-            autoComplete="new-password"
-          />
-        )}
-      </Field>
+      />
       <div>
         <Button type="submit" busy={form.saving}>
           {t('setPassword')}

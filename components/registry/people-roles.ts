@@ -14,6 +14,8 @@ export interface PersonLine {
   readonly username: string
   readonly displayName: string
   readonly disabled: boolean
+  /** The password was set by an administrator and is still to be changed. */
+  readonly temporary: boolean
   readonly version: number
   readonly memberships: readonly HeldRole[]
 }

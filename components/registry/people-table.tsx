@@ -46,8 +46,10 @@ export function PeopleTable({ list, studies, wholeInstance, self }: PeopleTableP
     {
       id: 'state',
       header: t('table.state'),
-      cell: ({ disabled }) => (
-        <Badge tone={disabled ? 'never' : 'done'}>{t(disabled ? 'table.disabled' : 'table.active')}</Badge>
+      cell: ({ disabled, temporary }) => (
+        <Badge tone={disabled ? 'never' : temporary ? 'late' : 'done'}>
+          {t(disabled ? 'table.disabled' : temporary ? 'table.temporary' : 'table.active')}
+        </Badge>
       ),
     },
     {

@@ -87,7 +87,7 @@ export function SignInForm({ demo }: { demo: DemoCast | null }) {
 }
 
 /** Wrong, unknown and disabled read the same; so do a server that does not answer and one that failed. */
-async function trySignIn(username: string, password: string): Promise<Refusal | null> {
+export async function trySignIn(username: string, password: string): Promise<Refusal | null> {
   try {
     const answer = await signIn('credentials', { username, password, redirect: false })
     if (answer?.ok && !answer.error) return null

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SHIPPED_IDS } from '@/lib/protocol/shipped/all'
+import { SHIPPED_IDS } from '@/lib/protocol/shipped/ids'
 import { contract } from './contract'
 import { done, listOf, shortText, studyParams, studySlug, version } from './fields'
 import { siteCode } from './sites'

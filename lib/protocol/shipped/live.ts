@@ -1,6 +1,6 @@
 /** Study `live`: the department's registry, vertebroplasty and endoscopic discectomy, five default visits. */
 import type { Protocol, RulePlan } from '../protocol'
-import { ask, FIVE_VISITS } from './visits'
+import { ask, FIVE_VISITS, offer } from './visits'
 
 export const DEFAULT_RULES: readonly RulePlan[] = [
   { id: 'rbp-ovcf', version: 2, params: { threshold: 4, visits: ['m3', 'm12'] } },
@@ -49,7 +49,12 @@ export const LIVE_PROTOCOL: Protocol = {
   ],
   consentVersions: ['1.0'],
   visits: FIVE_VISITS,
-  operationInstruments: [ask('operation')],
+  operationInstruments: [
+    ask('operation'),
+    offer('peld_record', { techniques: ['PELD'] }),
+    offer('hospital_stay'),
+  ],
+  logInstruments: [offer('complication_record'), offer('adverse_event')],
   rules: DEFAULT_RULES,
   responder: 'default',
 }

@@ -90,6 +90,16 @@ export function offer(
 const cement = { techniques: ['PVP', 'PKP'] } as const
 const disc = { techniques: ['PELD'] } as const
 
+/** What a department fills in when it has a reason to: never asked for, one tab away. */
+const examined = [offer('neurology'), offer('radiographs', cement)]
+const atLeisure = [
+  offer('joa', disc),
+  offer('macnab_cn', disc),
+  offer('residual_symptoms', disc),
+  offer('rand36'),
+  ...examined,
+]
+
 const atFollowUp: readonly VisitInstrument[] = [
   ask('pain'),
   offer('nrs', { insteadOf: 'pain' }),
@@ -98,6 +108,7 @@ const atFollowUp: readonly VisitInstrument[] = [
   ask('recurrent_pain'),
   ask('macnab', disc),
   ask('urgent_signs'),
+  ...atLeisure,
 ]
 
 /** Pre-op, day 1, day 3, 3 months, 12 months. */
@@ -110,9 +121,19 @@ export const FIVE_VISITS: readonly VisitPlan[] = [
       ask('pain'),
       ask('odi'),
       offer('urgent_signs'),
+      offer('ldh_baseline', disc),
+      offer('symptoms', disc),
+      offer('pfirrmann', disc),
+      offer('block', disc),
+      offer('joa', disc),
+      offer('rand36'),
+      ...examined,
     ],
   },
-  { ...DAY_1, instruments: [ask('pain'), ask('leakage', cement), ask('urgent_signs')] },
+  {
+    ...DAY_1,
+    instruments: [ask('pain'), ask('leakage', cement), ask('urgent_signs'), ...examined],
+  },
   {
     ...DAY_3,
     instruments: [
@@ -123,6 +144,7 @@ export const FIVE_VISITS: readonly VisitPlan[] = [
       // Travel, lifting and sex life cannot be judged in bed, so the index is offered and not required.
       offer('odi'),
       offer('discharge'),
+      offer('neurology'),
     ],
   },
   { ...MONTH_3, instruments: atFollowUp },
