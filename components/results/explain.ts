@@ -23,12 +23,13 @@ export function useExplain({ rows, groups }: ComparisonResult) {
     within(at: number, index: number): Explained | null {
       const row = rows[at]
       const group = row?.within?.groups[index]
-      if (!row || !group) return null
-      const [name, label] = [textOf(row.label, locale), textOf(groups[index]?.label ?? row.label, locale)]
+      if (!row?.within || !group) return null
+      const name = textOf(row.within.label, locale)
+      const label = textOf(groups[index]?.label ?? row.label, locale)
       return {
         ...group,
         ...{ name: `${name} · ${label}`, why: t('withinWhy', { name, group: label }) },
-        decimals: row.decimals,
+        decimals: row.within.decimals,
         missing: group.single,
         sentences: group.reasons,
         effects: group.effect ? [group.effect] : [],

@@ -46,7 +46,8 @@ export function nameRows(
     const plain = variable ? nameVariable(variable, desk, locale) : textOf(row.label, locale)
     const visit = nameVisit(desk, result.plan.baseline ?? '', locale)
     const name = row.as ? say(row.as === 'change' ? 'changeOf' : 'percentOf', { name: plain, visit }) : plain
-    return { ...row, label: both(row.variable === primary ? name + mark : name) }
+    const within = row.within ? { within: { ...row.within, label: both(plain) } } : {}
+    return { ...row, ...within, label: both(row.variable === primary ? name + mark : name) }
   })
   const conditions = result.conditions?.map((condition) => ({
     ...condition,

@@ -28,7 +28,13 @@ export function RowFigure({ result, desk, fileName }: RowFigureProps) {
   if (!row) return null
   const kinds = listFigureKinds(row, { result, desk })
   const kind = kinds.find((each) => each === wanted) ?? kinds[0] ?? 'box'
-  const title = titleOfRow(kind, row, { desk, locale })
+  const scene = {
+    result,
+    desk,
+    locale,
+    say: (key: string, params?: Record<string, string | number>) => t(key, params),
+  }
+  const title = titleOfRow(kind, row, scene)
   return (
     <section aria-labelledby="figure" className="grid gap-3">
       <h2 id="figure" className="font-semibold">
@@ -65,7 +71,7 @@ export function RowFigure({ result, desk, fileName }: RowFigureProps) {
         )}
       </div>
       <FigureView
-        spec={drawRow(kind, row, { result, desk, locale, say: (key, params) => t(key, params) })}
+        spec={drawRow(kind, row, scene)}
         title={title}
         description={t('figureAbout', {
           name: title,

@@ -6,6 +6,7 @@ import type { MeanPoint } from '@/lib/figures/means'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { wilson } from '@/lib/stats/effects/proportions'
 import { tQuantile } from '@/lib/stats/kernel/student'
+import { nameVisit } from './name-variables'
 import { findVariable } from './plan-draft'
 
 export const FIGURE_KINDS = ['means', 'box', 'proportions'] as const
@@ -49,7 +50,8 @@ function axisOf(row: RowResult, desk: CompareDesk) {
   return {
     decimals: Math.min(2, row.decimals + 1),
     ...(row.unit === undefined ? {} : { unit: row.unit }),
-    ...(variable?.range ? { range: variable.range } : {}),
+    // A change has no end of a scale.
+    ...(variable?.range && row.as === undefined ? { range: variable.range } : {}),
     ...(/^(vas|odi)(_|$)/.test(variable?.item ?? '') ? { better: 'lower' as const } : {}),
   }
 }
@@ -61,7 +63,10 @@ function rowsOfSeries(row: RowResult, result: ComparisonResult, desk: CompareDes
   const others = result.rows.filter(
     (each) =>
       each === row ||
-      (each.show !== 'counts' && family !== undefined && memberOf(each, desk)?.family === family),
+      (each.show !== 'counts' &&
+        each.as === row.as &&
+        family !== undefined &&
+        memberOf(each, desk)?.family === family),
   )
   // A level has no place on an axis of visits.
   const placed = others.filter((each) => each === row || place(each) >= 0)
@@ -82,7 +87,7 @@ function drawSeries(row: RowResult, { result, desk, locale, say }: Scene): Figur
   return {
     kind: 'means',
     input: {
-      yLabel: titleOfRow('means', row, { desk, locale }),
+      yLabel: titleOfRow('means', row, { result, desk, locale, say }),
       ...axisOf(row, desk),
       intervalLabel: say('meansNote', { conf: conf * 100, least: LEAST_FOR_INTERVAL }),
       visits: rows.map((each) => {
@@ -186,11 +191,10 @@ function drawLevels(row: RowResult, { result, locale }: Scene): FigureSpec {
 }
 
 /** A course over visits does not carry the name of one visit. */
-export function titleOfRow(
-  kind: FigureKind,
-  row: RowResult,
-  { desk, locale }: Pick<Scene, 'desk' | 'locale'>,
-): string {
+export function titleOfRow(kind: FigureKind, row: RowResult, { result, desk, locale, say }: Scene): string {
   const variable = kind === 'means' ? findVariable(desk, row.variable) : undefined
-  return textOf(variable?.label ?? row.label, locale)
+  const name = textOf(variable?.label ?? row.label, locale)
+  if (!variable || row.as === undefined) return name
+  const visit = nameVisit(desk, result.plan.baseline ?? '', locale)
+  return say(row.as === 'change' ? 'changeOf' : 'percentOf', { name, visit })
 }

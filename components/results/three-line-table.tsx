@@ -10,28 +10,36 @@ interface ThreeLineTableProps {
   mark?: (row: number, group: number | undefined) => ReactNode
 }
 
-/** The table as it prints: a line above, one under the head, one below. */
+/**
+ * The table as it prints: a line above, one under the head, one below. On a narrow screen every cell stands on a line of
+ * its own behind the name of its column; the roles keep it a table for who hears it.
+ */
 export function ThreeLineTable({ layout, labelledBy, mark }: ThreeLineTableProps) {
   const { head, body } = layout
   return (
     <div role="region" aria-labelledby={labelledBy} tabIndex={0} className="relative overflow-x-auto">
-      <table aria-labelledby={labelledBy} className="w-full border-y-2 border-ink">
-        <thead className="border-b border-ink">
-          <tr>
+      <table
+        role="table"
+        aria-labelledby={labelledBy}
+        className="w-full border-y-2 border-ink max-sm:block print:table"
+      >
+        <thead role="rowgroup" className="border-b border-ink max-sm:sr-only">
+          <tr role="row">
             {head.cells.map((cell, at) => (
               <th
                 key={at}
+                role="columnheader"
                 scope="col"
-                className={joinClasses('px-1.5 py-2 align-bottom font-medium', alignOf(cell))}
+                className={joinClasses('px-1.5 py-2 align-bottom font-medium', alignOf(cell), holdOf(cell))}
               >
                 <Runs cell={cell} />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup" className="max-sm:block">
           {body.map((line, at) => (
-            <Line key={at} line={line} mark={mark} />
+            <Line key={at} line={line} head={head} mark={mark} />
           ))}
         </tbody>
       </table>
@@ -42,7 +50,13 @@ export function ThreeLineTable({ layout, labelledBy, mark }: ThreeLineTableProps
 /** Groups as rows: statistics and P stand in the last lines, one column a variable after group and n. */
 const COLUMNS_BEFORE_ROWS = 2
 
-function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark'] | undefined }) {
+interface LineProps {
+  line: TableLine
+  head: TableLine
+  mark: ThreeLineTableProps['mark'] | undefined
+}
+
+function Line({ line, head, mark }: LineProps) {
   const last = line.cells.length - 1
   const isP = line.kind === 'statistic' && line.cells[0]?.runs[0]?.italic === true
   function markOf(at: number): ReactNode {
@@ -51,28 +65,60 @@ function Line({ line, mark }: { line: TableLine; mark: ThreeLineTableProps['mark
     return isP && at >= COLUMNS_BEFORE_ROWS ? mark?.(at - COLUMNS_BEFORE_ROWS, undefined) : null
   }
   return (
-    <tr>
+    <tr
+      role="row"
+      className={joinClasses(
+        'max-sm:block max-sm:py-1',
+        line.kind !== 'level' && 'max-sm:border-t max-sm:border-line',
+      )}
+    >
       {line.cells.map((cell, at) =>
         at === 0 ? (
           <th
             key={at}
+            role="rowheader"
             scope="row"
             className={joinClasses(
-              'min-w-32 px-1.5 py-1 text-left align-baseline font-normal',
-              line.kind === 'level' && 'pl-5 text-dim',
+              'px-1.5 py-1 text-left align-baseline font-normal max-sm:block sm:min-w-32',
+              line.kind === 'level' ? 'pl-5 text-dim' : 'max-sm:font-medium',
             )}
           >
             <Runs cell={cell} />
           </th>
         ) : (
-          <td key={at} className={joinClasses('px-1.5 py-1 align-baseline', alignOf(cell))}>
-            <Runs cell={cell} />
-            {markOf(at)}
+          <td
+            key={at}
+            role="cell"
+            className={joinClasses(
+              'px-1.5 py-1 align-baseline max-sm:py-0.5',
+              isEmpty(cell) ? 'max-sm:hidden' : 'max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:pl-5',
+              alignOf(cell),
+              holdOf(cell),
+            )}
+          >
+            <span aria-hidden="true" className="text-left text-xs text-dim sm:hidden">
+              {head.cells[at] && <Runs cell={head.cells[at]} />}
+            </span>
+            <span>
+              <Runs cell={cell} />
+              {markOf(at)}
+            </span>
           </td>
         ),
       )}
     </tr>
   )
+}
+
+function isEmpty({ runs }: TableCell): boolean {
+  return runs.every(({ text }) => text === '')
+}
+
+const SHORT = 8
+
+/** A short number and the mark behind it, or a short heading, stay on one line. */
+function holdOf({ runs }: TableCell): string {
+  return runs.reduce((sum, { text }) => sum + text.length, 0) <= SHORT ? 'whitespace-nowrap' : ''
 }
 
 function Runs({ cell }: { cell: TableCell }) {

@@ -21,9 +21,12 @@ export function compareWithin(
   const kind = kindOf(sample.column)
   if (row.pairedTest && !pairedTestsFor({ kind, levels }).includes(row.pairedTest))
     throw invalidField(`rows.${index}.pairedTest`, 'test_does_not_fit', { value: row.pairedTest })
+  const { label, unit, decimals = 2 } = sample.column.variable
   return {
     variable: pairs.column.variable.name,
     visit: pairs.visit,
+    ...{ label, decimals },
+    ...(unit === undefined ? {} : { unit }),
     groups: groups.map(({ key }, at) => {
       const before = pairs.before[at] ?? new Float64Array()
       const after = pairs.after[at] ?? new Float64Array()

@@ -51,8 +51,16 @@ function linesOf(
 ): TableLine[] {
   const { within } = row
   if (!within) return []
+  // A row of changes shows here the values that changed.
+  const { unit: _unit, ...rest } = row
+  const values: RowResult = {
+    ...rest,
+    ...{ label: within.label, decimals: within.decimals },
+    ...(within.unit === undefined ? {} : { unit: within.unit }),
+  }
+  const show = showOf(within.groups)
   const title =
-    row.levels.length > 0 ? headingWithLevels(row, locale, t) : heading(row, locale, t, showOf(within.groups))
+    row.levels.length > 0 ? headingWithLevels(values, locale, t) : heading(values, locale, t, show)
   const empty = Array.from({ length: 6 }, () => right(''))
   return [
     { kind: 'row', row: index, cells: [left(title), ...empty] },
@@ -63,9 +71,9 @@ function linesOf(
       cells: [
         left(textOf(result.groups[at]?.label ?? row.label, locale)),
         right(String(group.n)),
-        cellText(group.before, row, within.groups, result),
-        cellText(group.after, row, within.groups, result),
-        right(effectText(group.effect, row, locale, t)),
+        cellText(group.before, values, show, result),
+        cellText(group.after, values, show, result),
+        right(effectText(group.effect, values, locale, t)),
         statisticCell(group.test, t),
         right(pText(group.test, result.plan.alpha)),
       ],
@@ -81,11 +89,10 @@ function showOf(groups: readonly WithinGroup[]): 'mean' | 'median' {
 function cellText(
   cell: Cell,
   row: RowResult,
-  groups: readonly WithinGroup[],
+  show: 'mean' | 'median',
   { plan }: ComparisonResult,
 ): TableCell {
-  if (row.levels.length === 0)
-    return right(summaryText(cell, showOf(groups), row.as === 'percent' ? 1 : row.decimals))
+  if (row.levels.length === 0) return right(summaryText(cell, show, row.decimals))
   const yes = yesOf(row)
   if (yes !== null) return right(countText(cell.counts[yes] ?? 0, cell.n, plan.smallPercent))
   return right(cell.counts.join('/'))
@@ -97,6 +104,11 @@ function singles(result: ComparisonResult, locale: Locale, t: Translate): string
     const n = row.within?.groups.reduce((sum, { single }) => sum + single, 0) ?? 0
     return n === 0
       ? []
-      : [t('table.noteOf', { label: textOf(row.label, locale), note: t('within.single', { n }) })]
+      : [
+          t('table.noteOf', {
+            label: textOf(row.within?.label ?? row.label, locale),
+            note: t('within.single', { n }),
+          }),
+        ]
   })
 }

@@ -156,6 +156,10 @@ export interface WithinGroup {
 export interface Within {
   /** Name of the baseline's column. */
   readonly variable: string
+  /** Of the values themselves, also where the row holds changes of them. */
+  readonly label: Bilingual
+  readonly unit?: string
+  readonly decimals: number
   readonly visit: string
   readonly groups: readonly WithinGroup[]
 }
