@@ -31,7 +31,7 @@ export function toEntryView(
     visitLabels,
     asked: form.asked,
     repeatKeys: form.repeatKeys,
-    saved: place.visitId === null ? saved.filter((one) => one.repeatKey === place.repeatKey) : saved,
+    saved: belongsToOperation(place) ? saved.filter((one) => one.repeatKey === place.repeatKey) : saved,
     entry: entry && {
       version: entry.version,
       values: entry.values,
@@ -47,6 +47,11 @@ export function toEntryView(
     record: form.record,
     queries: form.queries,
   }
+}
+
+/** Neither of a visit nor a line of a log. */
+function belongsToOperation({ visitId, repeatKey }: EntryPage['place']): boolean {
+  return visitId === null && !repeatKey.startsWith('#')
 }
 
 /** What of the entry page the person may do; the records settle it again. */

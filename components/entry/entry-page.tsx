@@ -24,7 +24,8 @@ export function EntryPage({ view }: { view: EntryView }) {
     if (label) return textOf(label, locale)
     return isUnscheduled(code) ? t('unscheduled', { code }) : code
   }
-  const label = view.visit ? nameVisit(view.visit.code) : t('operationForm')
+  const visitless = t(instrument.repeat === 'log' ? 'logForm' : 'operationForm')
+  const label = view.visit ? nameVisit(view.visit.code) : visitless
   const waitsForOperation = instrument.repeat === 'level' && view.repeatKeys.length === 0
   if (!waitsForOperation) {
     return (

@@ -51,6 +51,7 @@ export const FormTabs = memo(function FormTabs({ view, asked }: FormTabsProps) {
     <div className="grid gap-1">
       <TabRow label={t('forms')} tabs={forms} />
       {place.visitId !== null && levels.length > 0 && <TabRow label={t('levels')} tabs={levels} />}
+      {place.repeatKey.startsWith('#') && <TabRow label={t('lines')} tabs={levels} />}
     </div>
   )
 })

@@ -31,8 +31,8 @@ export interface NextForm {
 }
 
 /**
- * The next level of the same form, then the next form that is not complete in the order asked, then required ones
- * that were passed over; null when the visit has nothing more to ask.
+ * The next level of the same form, then the next required form that is not complete in the order asked, then those
+ * that were passed over. Of the optional ones only what was begun; null when the visit has nothing more to ask.
  */
 export function findNextForm(
   asked: readonly AskedForm[],
@@ -45,10 +45,11 @@ export function findNextForm(
     saved.some((one) => one.instrument === id && one.repeatKey === key && one.complete)
   const level = levels.slice(levels.indexOf(current.repeatKey) + 1).find((key) => !isDone(current.id, key))
   if (level !== undefined) return { id: current.id, repeatKey: level }
-  const open = (form: AskedForm) => form.id !== current.id && stateOfForm(form, saved) !== 'complete'
-  const next =
-    asked.slice(here + 1).find(open) ??
-    asked.slice(0, Math.max(here, 0)).find((form) => form.required && open(form))
+  const open = (form: AskedForm) => {
+    const state = stateOfForm(form, saved)
+    return form.id !== current.id && (form.required ? state !== 'complete' : state === 'begun')
+  }
+  const next = asked.slice(here + 1).find(open) ?? asked.slice(0, Math.max(here, 0)).find(open)
   if (!next) return null
   const repeatKey = next.repeatKeys.find((key) => !isDone(next.id, key)) ?? next.repeatKeys[0] ?? ''
   return { id: next.id, repeatKey }

@@ -141,7 +141,7 @@ export type Scores = Readonly<Record<string, Score>>
 
 /**
  * One entry a patient and visit (''), one a treated level ("T12"), one an operation (its ordinal "1"), or a log of
- * any number of lines without visit, counted from "1".
+ * any number of lines without visit, counted from "#1".
  */
 export type Repeat = 'none' | 'level' | 'operation' | 'log'
 

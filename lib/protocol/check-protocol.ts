@@ -52,6 +52,7 @@ const protocolSchema = z.strictObject({
   consentVersions: z.array(z.string().min(1)),
   visits: z.array(visit).min(1),
   operationInstruments: z.array(instrument),
+  logInstruments: z.array(instrument).exactOptional(),
   rules: z.array(
     z.strictObject({
       id: z.string().min(1),
@@ -100,6 +101,11 @@ export function checkProtocol(protocol: Protocol): FieldIssue[] {
     })),
     ...protocol.operationInstruments.flatMap((entry, i) =>
       findInstrument(entry.id, entry.version) ? [] : [unknown(`operationInstruments.${i}`, entry.id)],
+    ),
+    ...(protocol.logInstruments ?? []).flatMap((entry, i) =>
+      findInstrument(entry.id, entry.version)?.repeat === 'log'
+        ? []
+        : [unknown(`logInstruments.${i}`, entry.id)],
     ),
     ...protocol.rules.flatMap((rule, i) => checkRule(rule, `rules.${i}`, codes)),
     ...(THRESHOLDS.some(({ id }) => id === protocol.responder)

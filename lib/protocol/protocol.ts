@@ -78,6 +78,8 @@ export interface Protocol {
   readonly visits: readonly VisitPlan[]
   /** Instruments of no visit: baseline facts at enrolment and the form of each operation. */
   readonly operationInstruments: readonly VisitInstrument[]
+  /** Records of the patient that belong to no visit and may have any number of lines: adverse events and the like. */
+  readonly logInstruments?: readonly VisitInstrument[]
   readonly rules: readonly RulePlan[]
   /** Threshold preset (lib/instruments/thresholds) by which the timeline calls a responder. */
   readonly responder: string

@@ -5,7 +5,8 @@ import type { Call } from '../call'
 import { reading } from '../change'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { seenWhere } from '../scope'
-import type { Tx } from '../transaction'
+import { readProtocol } from '../studies/studies'
+import { studyOf, type Tx } from '../transaction'
 import { readForms } from '../visits/forms'
 import { loadVisit } from '../visits/visits'
 import { readEntryForm, type EntryForm } from './entry-form'
@@ -84,6 +85,26 @@ export async function getOperationEntryPage(
   })
 }
 
+/** A line of one of the patient's logs; without a line, the next one. */
+export async function getLogEntryPage(
+  call: Call,
+  study: string,
+  patientCode: string,
+  instrument: string,
+  line: string | null,
+): Promise<EntryPage> {
+  return reading(call, 'entry.read', { study }, async (tx) => {
+    const enrolment = await tx.db.enrolment.findFirst({
+      where: { AND: [{ studyId: studyOf(tx).id, code: patientCode, voidedAt: null }, seenWhere(tx)] },
+      select: { id: true, protocolVersion: true },
+    })
+    if (!enrolment) throw new Problem('not_found')
+    const { logInstruments = [] } = await readProtocol(tx, enrolment.protocolVersion)
+    if (!logInstruments.some(({ id }) => id === instrument)) throw new Problem('not_found')
+    return readEntryPage(tx, { enrolmentId: enrolment.id, visitId: null, instrument, repeatKey: line ?? '' })
+  })
+}
+
 async function readEntryPage(tx: Tx, asked: EntryPlace): Promise<EntryPage> {
   const saved = await tx.db.entry.findMany({
     where: { enrolmentId: asked.enrolmentId, visitId: asked.visitId, voidedAt: null, ...seenWhere(tx) },
@@ -118,6 +139,8 @@ function chooseRepeat(opened: OpenPlace, saved: readonly SavedForm[]): OpenPlace
     if (!repeatKeys.includes(place.repeatKey)) throw new Problem('not_found')
     return opened
   }
+  if (instrument.repeat === 'log')
+    return { ...opened, place: { ...place, repeatKey: repeatKeys.at(-1) ?? '' } }
   const isDone = (key: string) =>
     saved.some((one) => one.instrument === instrument.id && one.repeatKey === key && one.complete)
   const first = repeatKeys.find((key) => !isDone(key)) ?? repeatKeys[0] ?? ''

@@ -54,12 +54,19 @@ export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   const arm = enrolment.receivedArm ?? enrolment.plannedArm
   const asked = visit
     ? listForms(protocol, visit, arm, place.instrument)
-    : instrumentsOf(protocol.operationInstruments, findArm(protocol, arm)?.technique ?? 'other')
+    : listVisitless(protocol, arm, place.instrument)
   const pinned = asked.find((one) => one.id === place.instrument)
   if (!pinned) throw new Problem('not_found')
   const instrument = getInstrument(pinned.id, pinned.version)
   const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
   return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
+}
+
+/** The forms of an operation, or the patient's logs: whichever the form is one of. */
+function listVisitless(protocol: Protocol, arm: string, opened: string): readonly VisitInstrument[] {
+  const logs = protocol.logInstruments ?? []
+  const own = logs.some(({ id }) => id === opened) ? logs : protocol.operationInstruments
+  return instrumentsOf(own, findArm(protocol, arm)?.technique ?? 'other')
 }
 
 /** On a visit by telephone, or when one of them is opened, the forms that stand in for others are there as well. */
@@ -80,12 +87,25 @@ function listForms(
 
 export async function listRepeatKeys(tx: Tx, enrolmentId: string, instrument: Instrument): Promise<string[]> {
   if (instrument.repeat === 'none') return []
+  if (instrument.repeat === 'log') return listLines(tx, enrolmentId, instrument.id)
   const operations = await tx.db.operation.findMany({
     where: { enrolmentId, voidedAt: null },
     orderBy: { ordinal: 'asc' },
   })
   if (instrument.repeat === 'operation') return operations.map((operation) => String(operation.ordinal))
   return [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))]
+}
+
+/** The lines of a log that stand, and the next one. A voided line keeps its number. */
+async function listLines(tx: Tx, enrolmentId: string, instrument: string): Promise<string[]> {
+  const rows = await tx.db.entry.findMany({
+    where: { enrolmentId, visitId: null, instrument, ...seenWhere(tx) },
+    select: { repeatKey: true, voidedAt: true },
+  })
+  const numberOf = (key: string) => Number(key.slice(1))
+  const last = Math.max(0, ...rows.map(({ repeatKey }) => numberOf(repeatKey)))
+  const standing = rows.filter(({ voidedAt }) => voidedAt === null).map(({ repeatKey }) => repeatKey)
+  return [...standing.sort((a, b) => numberOf(a) - numberOf(b)), `#${last + 1}`]
 }
 
 export async function findEntry(tx: Tx, place: EntryPlace): Promise<StoredEntry | null> {

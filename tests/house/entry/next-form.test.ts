@@ -23,9 +23,20 @@ describe('the next form', () => {
 
   it('skips what is complete, returns to required forms passed over, and ends', () => {
     const levels = [done('leakage', 'T12'), done('leakage', 'L1')]
-    expect(findNextForm(asked, levels, { id: 'pain', repeatKey: '' })).toEqual({ id: 'odi', repeatKey: '' })
+    expect(findNextForm(asked, levels, { id: 'leakage', repeatKey: 'L1' })).toEqual({
+      id: 'pain',
+      repeatKey: '',
+    })
     expect(findNextForm(asked, levels, { id: 'odi', repeatKey: '' })).toEqual({ id: 'pain', repeatKey: '' })
     expect(findNextForm(asked, [...levels, done('pain')], { id: 'odi', repeatKey: '' })).toBeNull()
+  })
+
+  it('leads to an optional form only when it was begun', () => {
+    const rest = [done('leakage', 'T12'), done('leakage', 'L1'), done('pain')]
+    const from = { id: 'pain', repeatKey: '' }
+    expect(findNextForm(asked, rest, from)).toBeNull()
+    const begun = { ...done('odi'), complete: false }
+    expect(findNextForm(asked, [...rest, begun], from)).toEqual({ id: 'odi', repeatKey: '' })
   })
 
   it('calls a form of levels complete when every level is', () => {
