@@ -65,7 +65,8 @@ await runMain(async () => {
   const worker = await ensureBundle('worker')
   if (mode === 'production') await prepareProduction(process.env)
 
-  const stop = awaitStop()
+  let stopping = false
+  const stop = awaitStop().then(() => (stopping = true))
   const instance = await openInstance(ROOT)
   try {
     const { serve } = await import('./server.mjs')
@@ -76,7 +77,9 @@ await runMain(async () => {
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     console.log(`Suivi is ready at ${app.address} (${mode}, ${seconds} s). Ctrl-C stops it.`)
     const hint = mode === 'demo' ? ['demo', 'sign-ins'] : ['setup-code', '--if-empty']
-    await runCli(cli, { ...env, SUIVI_URL: app.address }, hint)
+    await runCli(cli, { ...env, SUIVI_URL: app.address }, hint).catch((error) => {
+      if (!stopping) throw error // a signal ends the child too; we still let requests finish
+    })
     instance.watch((same) =>
       say(
         same
