@@ -7,7 +7,19 @@ import { usePageLocale } from './use-page-locale'
 
 const CELL = 'border-b border-line px-2 py-1.5 text-left align-top'
 
-export function CodebookTable({ caption, rows }: { caption: string; rows: readonly CodebookRow[] }) {
+/** What an item is called in each shape of an extract. */
+export interface ColumnNames {
+  readonly wide: readonly string[]
+  readonly long: readonly string[]
+}
+
+interface CodebookTableProps {
+  caption: string
+  rows: readonly CodebookRow[]
+  columnsOf: (row: CodebookRow) => ColumnNames | undefined
+}
+
+export function CodebookTable({ caption, rows, columnsOf }: CodebookTableProps) {
   const t = useTranslations('codebook.head')
   const page = useTranslations('codebookPage')
   const locale = usePageLocale()
@@ -18,17 +30,23 @@ export function CodebookTable({ caption, rows }: { caption: string; rows: readon
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {[t('variable'), t('label'), t('kind'), t('codes'), page('ranges'), page('conditions')].map(
-              (head) => (
-                <th
-                  key={head}
-                  scope="col"
-                  className="h-row border-y border-line bg-well px-2 text-left text-xs font-medium text-dim"
-                >
-                  {head}
-                </th>
-              ),
-            )}
+            {[
+              t('variable'),
+              t('label'),
+              t('kind'),
+              t('codes'),
+              page('ranges'),
+              page('conditions'),
+              page('inExtracts'),
+            ].map((head) => (
+              <th
+                key={head}
+                scope="col"
+                className="h-row border-y border-line bg-well px-2 text-left text-xs font-medium text-dim"
+              >
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -55,11 +73,43 @@ export function CodebookTable({ caption, rows }: { caption: string; rows: readon
               <td className={`${CELL} max-w-96 text-xs`}>
                 <Conditions row={row} />
               </td>
+              <td className={`${CELL} text-xs`}>
+                <Names names={columnsOf(row)} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Names({ names }: { names: ColumnNames | undefined }) {
+  const t = useTranslations('codebookPage')
+  if (!names) return <span className="text-dim">{t('staysHere')}</span>
+  return (
+    <ul className="grid gap-0.5">
+      {(['wide', 'long'] as const).map((shape) => (
+        <li key={shape}>
+          <span className="text-dim">{t(shape)}</span> <NameList names={names[shape]} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Few names in full; of many the first, the last and how many. */
+function NameList({ names }: { names: readonly string[] }) {
+  const t = useTranslations('codebookPage')
+  if (names.length <= 3) return <code className="break-all">{names.join(' ')}</code>
+  return (
+    <details className="inline">
+      <summary className="cursor-pointer">
+        <code>{names[0]}</code> … <code>{names.at(-1)}</code>{' '}
+        <span className="text-dim">{t('columns', { count: names.length })}</span>
+      </summary>
+      <code className="block break-all">{names.join(' ')}</code>
+    </details>
   )
 }
 
@@ -124,7 +174,12 @@ function sayRange({ min, max }: Range): string {
 function Conditions({ row }: { row: CodebookRow }) {
   const t = useTranslations('codebook.head')
   const locale = usePageLocale()
-  const marks = [row.required && t('required'), row.identifying && t('identifying')].filter(Boolean)
+  const page = useTranslations('codebookPage')
+  const marks = [
+    row.required && t('required'),
+    row.identifying && t('identifying'),
+    row.partial && page('partial'),
+  ].filter(Boolean)
   return (
     <ul className="grid gap-0.5">
       {marks.length > 0 && <li>{marks.join(' · ')}</li>}

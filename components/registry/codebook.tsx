@@ -7,18 +7,20 @@ import { LinkButton } from '@/components/ui/link-button'
 import { describeInstrument, type CodebookRow } from '@/lib/codebook/describe'
 import { MISSING_CODES, MISSING_REASONS, type Instrument } from '@/lib/codebook/item'
 import { textOf } from '@/lib/i18n/locale'
-import { CodebookTable } from './codebook-table'
+import { CodebookTable, type ColumnNames } from './codebook-table'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
 
 interface CodebookPageProps {
   slug: string
   instruments: readonly Instrument[]
+  /** By `instrument@version item`, the columns it leaves in. */
+  columns: Readonly<Record<string, ColumnNames>>
   query: string
 }
 
 /** Every question of the study with its codes, as data sets and exports carry them. */
-export function CodebookPage({ slug, instruments, query }: CodebookPageProps) {
+export function CodebookPage({ slug, instruments, columns, query }: CodebookPageProps) {
   const t = useTranslations('codebookPage')
   const missing = useTranslations('missing')
   const locale = usePageLocale()
@@ -73,6 +75,8 @@ export function CodebookPage({ slug, instruments, query }: CodebookPageProps) {
           <p className="text-xs text-dim">
             {t('missing')}
             {MISSING_REASONS.map((reason) => `${missing(reason)} ${MISSING_CODES[reason]}`).join(' · ')}
+            <br />
+            {t('columnsAbout')}
           </p>
         )}
         {sections.map(({ instrument, rows }) => (
@@ -87,7 +91,11 @@ export function CodebookPage({ slug, instruments, query }: CodebookPageProps) {
               {t('source')}
               {instrument.source}
             </p>
-            <CodebookTable caption={textOf(instrument.title, locale)} rows={rows} />
+            <CodebookTable
+              caption={textOf(instrument.title, locale)}
+              rows={rows}
+              columnsOf={({ variable }) => columns[`${instrument.id}@${instrument.version} ${variable}`]}
+            />
           </section>
         ))}
       </PageBody>

@@ -4,6 +4,7 @@ import { findColumn } from '@/lib/codebook/dataset-build'
 import { daysBetween } from '@/lib/codebook/dates'
 import type { Call } from '@/lib/records/call'
 import { coarsen } from '@/lib/records/data/coarsen'
+import { getCodebook } from '@/lib/records/data/codebook'
 import { extractDataset } from '@/lib/records/data/extract'
 import type { DateProfile, Level } from '@/lib/records/data/study-data'
 import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
@@ -243,4 +244,24 @@ it('a death known by its month keeps that precision, and its cause in words stay
     const cells = data.columns.flatMap(({ variable, values }) => [variable.name, ...values])
     expect(cells.join()).not.toContain('肺炎')
   }
+})
+
+it('the codebook names the columns that an extract has', async () => {
+  const { columns } = await getCodebook(researcher, 'live')
+  for (const [shape, grain] of [
+    ['wide', 'patient'],
+    ['long', 'visit'],
+  ] as const) {
+    // No form by level was filled in, so an extract has no column of one yet.
+    const told = Object.values(columns)
+      .flatMap((names) => names[shape])
+      .filter((name) => !name.endsWith('_t12'))
+    const own = (await take('shifted', grain)).columns.flatMap(({ variable: { name, origin } }) =>
+      origin ? [name] : [],
+    )
+    expect(told.sort()).toEqual(own.sort())
+    expect(told.length).toBeGreaterThan(40)
+  }
+  expect(columns['leakage@1 leak']?.wide).toContain('leak_t12')
+  expect(columns['leakage@1 leak_symptoms']).toBeUndefined()
 })

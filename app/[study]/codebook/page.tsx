@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { CodebookPage } from '@/components/registry/codebook'
-import { listStudyInstruments } from '@/lib/records/studies/instruments'
+import { getCodebook } from '@/lib/records/data/codebook'
 import { askRecords } from '../../page-call'
 import { readText, type SearchParams } from '../../page-params'
 
@@ -16,8 +16,6 @@ export async function generateMetadata() {
 
 export default async function Page({ params, searchParams }: PageProps) {
   const { study } = await params
-  const instruments = await askRecords((call) => listStudyInstruments(call, study))
-  return (
-    <CodebookPage slug={study} instruments={instruments} query={readText(await searchParams, 'q') ?? ''} />
-  )
+  const codebook = await askRecords((call) => getCodebook(call, study))
+  return <CodebookPage slug={study} {...codebook} query={readText(await searchParams, 'q') ?? ''} />
 }
