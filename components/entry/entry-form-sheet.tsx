@@ -4,7 +4,6 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument } from '@/lib/codebook/item'
-import { formatInstant } from '@/lib/i18n/format-date'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { joinClasses } from '@/components/ui/class-names'
 import { FieldGrid } from '@/components/ui/field'
@@ -139,7 +138,6 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   const scores = instrument.items.filter((item): item is CalculatedItem => item.kind === 'calculated')
   const previousVisit = view.previous ? nameVisit(view.previous.visitCode) : ''
   const level = place.visitId === null ? '' : place.repeatKey
-  const sayInstant = (at: Date | string) => formatInstant(at, view.timeZone)
 
   return (
     <>
@@ -194,11 +192,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
               visitTheirs={saver.visitTheirs}
               onVisit={saver.resolveVisit}
             />
-            {lock && (
-              <Banner tone="never" title={correct('locked', { name: lock.byName, at: sayInstant(lock.at) })}>
-                {correct('lockedNext')}
-              </Banner>
-            )}
+            {lock && <Banner tone="never">{correct('lockedNext')}</Banner>}
             {signature && entry.dirty && !lock && (
               <CorrectionBox
                 signature={signature}

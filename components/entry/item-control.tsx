@@ -31,7 +31,15 @@ export function ItemControl({ item, text, control, locale, today, onClear }: Ite
     case 'integer':
       return <NumberInput {...control} name={item.name} defaultValue={start} parse={parse} />
     case 'date':
-      return <DateInput {...control} name={item.name} defaultValue={start} parse={parse} />
+      return (
+        <DateInput
+          {...control}
+          {...(item.partial ? { placeholder: 'YYYY[-MM[-DD]]' } : {})}
+          name={item.name}
+          defaultValue={start}
+          parse={parse}
+        />
+      )
     case 'text':
       return item.maxLength > LONG_TEXT ? (
         <TextArea {...control} name={item.name} defaultValue={start} maxLength={item.maxLength} rows={2} />

@@ -38,7 +38,7 @@ export function MoreMenu({ entries }: { entries: readonly MenuEntry[] }) {
       >
         {t('more')} …
       </summary>
-      <ul className="absolute right-0 z-30 mt-1 grid w-max rounded border border-edge bg-paper py-1 shadow-md">
+      <ul className="absolute right-0 z-30 mt-1 grid w-max rounded border border-edge bg-paper py-1 text-sm shadow-md">
         {entries.map(({ label, onChoose }) => (
           <li key={label}>
             <button

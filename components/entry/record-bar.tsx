@@ -58,41 +58,43 @@ export function RecordBar({ view, visit, instrument, label, nameVisit, dirty, on
   if (!record?.signature && !record?.fallen && !locked && more.length === 0 && !maySign && !mayLock)
     return null
   return (
-    <section
-      aria-label={t('record')}
-      className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-xs"
-    >
-      {record?.signature && (
-        <Badge tone="done">
-          {t('signed', { name: record.signature.signedByName, at: at(record.signature.signedAt) })} ·{' '}
-          {t(`meaning.${record.signature.meaning}`)}
-        </Badge>
-      )}
-      {record?.fallen && (
-        <span className="text-late">
-          {t('fallen', {
-            name: record.fallen.signedByName,
-            at: at(record.fallen.voidedAt),
-            reason: record.fallen.reason,
-          })}
+    <>
+      <section
+        aria-label={t('record')}
+        className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-xs"
+      >
+        {record?.signature && (
+          <Badge tone="done">
+            {t('signed', { name: record.signature.signedByName, at: at(record.signature.signedAt) })} ·{' '}
+            {t(`meaning.${record.signature.meaning}`)}
+          </Badge>
+        )}
+        {record?.fallen && (
+          <span className="text-late">
+            {t('fallen', {
+              name: record.fallen.signedByName,
+              at: at(record.fallen.voidedAt),
+              reason: record.fallen.reason,
+            })}
+          </span>
+        )}
+        {record?.lock && (
+          <Badge tone="never">{t('locked', { name: record.lock.byName, at: at(record.lock.at) })}</Badge>
+        )}
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          {maySign && (
+            <Button small onClick={() => begin('sign')}>
+              {t('sign.do')}
+            </Button>
+          )}
+          {mayLock && (
+            <Button small onClick={() => begin(locked ? 'unlock' : 'lock')}>
+              {t(locked ? 'unlock.do' : 'lock.do')}
+            </Button>
+          )}
+          {more.length > 0 && <MoreMenu entries={more} />}
         </span>
-      )}
-      {record?.lock && (
-        <Badge tone="never">{t('locked', { name: record.lock.byName, at: at(record.lock.at) })}</Badge>
-      )}
-      <span className="ml-auto flex flex-wrap items-center gap-2">
-        {maySign && (
-          <Button small onClick={() => begin('sign')}>
-            {t('sign.do')}
-          </Button>
-        )}
-        {mayLock && (
-          <Button small onClick={() => begin(locked ? 'unlock' : 'lock')}>
-            {t(locked ? 'unlock.do' : 'lock.do')}
-          </Button>
-        )}
-        {more.length > 0 && <MoreMenu entries={more} />}
-      </span>
+      </section>
       {open && (
         <RecordDialogs
           open={open}
@@ -110,6 +112,6 @@ export function RecordBar({ view, visit, instrument, label, nameVisit, dirty, on
           }}
         />
       )}
-    </section>
+    </>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react'
 import { useTranslations } from 'next-intl'
+import { isNotice } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import { readApi } from '@/components/ui/client-api'
 import { useToast } from '@/components/ui/toast'
@@ -36,7 +37,8 @@ export function useRaised(study: string, enrolmentId: string, before: readonly s
       const key = `names.${row.ruleId}`
       return rules.has(key) ? rules(key) : (row.ruleId ?? '')
     }
-    for (const row of alerts) {
+    for (const row of alerts.filter(({ ruleId }) => !isNotice(ruleId ?? ''))) {
+      // What falls with a correction is said by the save itself.
       tell(row, row.urgent ? t('urgent', { name: nameOf(row) }) : t('alert', { name: nameOf(row) }))
     }
     for (const row of flags) tell(row, t('flag', { name: nameOf(row) }))

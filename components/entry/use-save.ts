@@ -83,8 +83,11 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved, re
     if (!stored) return null
     onSaved()
     const lacking = reading.lacking.length
-    toast({ tone: 'done', text: lacking > 0 ? t('savedLacking', { count: lacking }) : t('saved') })
-    if (signature) toast({ tone: 'open', text: correct('voided', { name: signature.signedByName }) })
+    const lacks = lacking > 0 ? t('savedLacking', { count: lacking }) : null
+    if (signature) {
+      const text = correct('voided', { name: signature.signedByName })
+      toast({ tone: 'late', text, ...(lacks ? { detail: lacks } : {}) })
+    } else toast({ tone: 'done', text: lacks ?? t('saved') })
     return lacking === 0
   }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordComparison, recordExtract } from '@/lib/records/data/receipts'
 import { listMatrix } from '@/lib/records/enrolments/matrix'
+import { signVisit } from '@/lib/records/visits/sign-visit'
+import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import { makeTarget } from '../support/probes'
 import { openRegistry, type Registry } from '../support/registry'
 
@@ -8,6 +10,8 @@ const OF_SITE = [
   'access_event',
   'alert',
   'complication',
+  'data_query',
+  'data_query_message',
   'enrolment',
   'entry',
   'operation',
@@ -15,6 +19,7 @@ const OF_SITE = [
   'patient_identity',
   'patient_token',
   'visit',
+  'visit_signature',
 ]
 const OF_STUDY = ['comparison', 'extract']
 const CHANGED = OF_SITE.filter((table) => table !== 'access_event')
@@ -23,8 +28,14 @@ let registry: Registry
 
 beforeAll(async () => {
   registry = await openRegistry()
-  for (const username of ['nurse', 'nurse.south']) {
-    await makeTarget(await registry.callAs(username), registry.asSuper)
+  for (const site of ['', '.south']) {
+    const { visits, entries } = await makeTarget(await registry.callAs(`nurse${site}`), registry.asSuper)
+    await signVisit(await registry.callAs(`clinician${site}`), 'live', visits.d1 ?? '', {
+      version: 3,
+      entries,
+      meaning: 'reviewed',
+      password: DEMO_PASSWORD,
+    })
   }
   const researcher = await registry.callAs('researcher')
   await recordComparison(researcher, 'live', {
@@ -34,7 +45,7 @@ beforeAll(async () => {
     engine: 'e',
     result: {},
   })
-  await recordExtract(researcher, 'live', {
+  await recordExtract(researcher, 'extract.run', 'live', {
     level: 'deidentified',
     format: 'csv',
     shape: 'wide',

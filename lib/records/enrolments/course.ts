@@ -25,6 +25,8 @@ export interface CourseVisit {
   readonly doneOn: string | null
   readonly mode: string | null
   readonly version: number
+  readonly signed: boolean
+  readonly locked: boolean
   readonly forms: VisitForms
 }
 
@@ -54,6 +56,26 @@ export interface CourseOperation {
   readonly version: number
 }
 
+/** An operation that was entered by mistake: kept, and shown apart. */
+export interface VoidedOperation {
+  readonly id: string
+  readonly ordinal: number
+  readonly relation: Relation
+  readonly performedOn: string
+  readonly reason: string
+}
+
+/** How a patient left, beyond the day and the kind. */
+export interface CourseEnd {
+  readonly note: string | null
+  readonly deathSource: string | null
+  readonly deathCause: string | null
+  readonly deathRelation: string | null
+  /** The patient wants no more treatment and is followed on. */
+  readonly treatmentEndedOn: string | null
+  readonly treatmentEndNote: string | null
+}
+
 /** One patient's whole course: what the timeline shows. Flags and alerts are read beside it. */
 export interface Course {
   readonly patient: PatientHead
@@ -67,6 +89,10 @@ export interface Course {
   readonly enrolledOn: string
   readonly visits: readonly CourseVisit[]
   readonly operations: readonly CourseOperation[]
+  readonly voidedOperations: readonly VoidedOperation[]
+  readonly end: CourseEnd
+  /** The day on which follow-up counts as ended; a death may be told as a month or a year. */
+  readonly endedDay: string | null
   readonly entries: readonly CourseEntry[]
 }
 
@@ -83,10 +109,11 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
       },
     })
     if (!enrolment) throw new Problem('not_found')
-    const operations = await tx.db.operation.findMany({
-      where: { enrolmentId: enrolment.id, voidedAt: null },
-      orderBy: { ordinal: 'asc' },
+    const all = await tx.db.operation.findMany({
+      where: { enrolmentId: enrolment.id },
+      orderBy: [{ ordinal: 'asc' }, { voidSeq: 'asc' }],
     })
+    const operations = all.filter((row) => row.voidedAt === null)
     return {
       patient: await readPatientHead(tx, enrolment),
       protocol: await readProtocol(tx, enrolment.protocolVersion),
@@ -111,6 +138,28 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
         cause: row.cause,
         version: row.version,
       })),
+      voidedOperations: all.flatMap((row) =>
+        row.voidedAt === null
+          ? []
+          : [
+              {
+                id: row.id,
+                ordinal: row.ordinal,
+                relation: row.relation as Relation,
+                performedOn: toIsoDate(row.performedOn),
+                reason: row.voidReason ?? '',
+              },
+            ],
+      ),
+      end: {
+        note: enrolment.endNote,
+        deathSource: enrolment.deathSource,
+        deathCause: enrolment.deathCause,
+        deathRelation: enrolment.deathRelation,
+        treatmentEndedOn: toIsoDate(enrolment.treatmentEndedOn),
+        treatmentEndNote: enrolment.treatmentEndNote,
+      },
+      endedDay: toIsoDate(enrolment.endedOn),
       entries: await readEntries(tx, enrolment.id),
     }
   })
@@ -121,7 +170,8 @@ async function readVisits(tx: Tx, enrolmentId: string): Promise<CourseVisit[]> {
     (CourseVisit & { enrolment_id: string; arm: string; protocol_version: number })[]
   >`
     select w.id, w.code, w.scheduled, w.state, w.days_to_close as "daysToClose", w.target_on::text as "targetOn",
-      w.first_day::text as "firstDay", w.last_day::text as "lastDay", w.done_on::text as "doneOn", w.mode, w.version,
+      w.first_day::text as "firstDay", w.last_day::text as "lastDay", w.done_on::text as "doneOn", w.mode, w.version, w.locked_at is not null as locked,
+      exists (select 1 from visit_signature g where g.visit_id = w.id and g.voided_at is null) as signed,
       w.enrolment_id, w.protocol_version, coalesce(w.received_arm, w.planned_arm) as arm
     from (${visitsWithState(tx)}) w where w.enrolment_id = ${enrolmentId}::uuid
     order by coalesce(w.done_on, w.target_on) nulls first, w.ordinal`

@@ -1,4 +1,4 @@
-import type { AlertView, FlagView, TimelineView, VisitTask } from '@/components/timeline/view'
+import type { AlertView, FactGroup, FlagView, TimelineView, VisitTask } from '@/components/timeline/view'
 import { can } from '@/lib/access/actor'
 import { daysBetween } from '@/lib/codebook/dates'
 import type { CourseEvent, CourseVisit } from '@/lib/figures/timeline-input'
@@ -41,7 +41,7 @@ export async function viewCourse(
     view: {
       study,
       code: course.patient.code,
-      facts: listFacts(course, language),
+      facts: [...listFacts(course, language), ...listRecordFacts(course, language)],
       summary: {
         anchor: course.patient.operatedOn ? 'operation' : 'enrolment',
         day: days.length > 0 ? Math.max(...days) : null,
@@ -92,6 +92,16 @@ function listVisits(course: Course, language: Language): CourseVisit[] {
       stateLabel: language.say(`visitState.${visit.state}`),
     }
   })
+}
+
+/** Which visits are signed and which are locked, in a line each. */
+function listRecordFacts(course: Course, language: Language): FactGroup[] {
+  const facts = (['signed', 'locked'] as const).flatMap((mark) => {
+    const visits = course.visits.filter((visit) => visit[mark])
+    const value = visits.map(({ code }) => nameVisit(course, code, language)).join(' · ')
+    return visits.length > 0 ? [{ label: language.say(`matrix.cell.${mark}`), value }] : []
+  })
+  return facts.length > 0 ? [{ title: language.say('correct.record'), facts }] : []
 }
 
 function listEvents(
