@@ -62,7 +62,7 @@ export function FollowUpCard({ card }: { card: CardView }) {
       <section className="grid gap-1">
         <h3 className="text-base font-semibold">{t('visits')}</h3>
         {card.visits.length === 0 ? (
-          <p>{t('noVisits')}</p>
+          <p>{t(card.operatedOn ? 'noMoreVisits' : 'noVisits')}</p>
         ) : (
           <table className="w-full border-collapse">
             <thead>

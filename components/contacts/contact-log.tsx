@@ -52,7 +52,7 @@ export function ContactLog({ view }: { view: ContactsView }) {
     {
       id: 'next',
       header: t('next'),
-      wrap: true,
+      wide: true,
       cell: (row) =>
         row.nextOn ? `${row.nextOn}${row.nextHour === null ? '' : ` ${sayHour(row.nextHour)}`}` : '–',
     },

@@ -81,6 +81,12 @@ export function AnswerButtons({ item, labelledBy, text, onText }: AnswerButtonsP
 }
 
 function listSteps(item: Item): number[] | null {
+  // Grades that are their own digits (ODI) need no line each.
+  if (
+    item.kind === 'choice' &&
+    item.codes.every(({ code, label, help }) => label.zh === String(code) && !help)
+  )
+    return item.codes.map(({ code }) => code)
   if (item.kind !== 'integer' || item.hard?.min === undefined || item.hard.max === undefined) return null
   const { min, max } = item.hard
   return max - min < FEW ? Array.from({ length: max - min + 1 }, (_, i) => min + i) : null

@@ -65,7 +65,7 @@ export function Digit({ children }: { children: ReactNode }) {
   return (
     <kbd
       aria-hidden="true"
-      className="inline-flex size-7 shrink-0 items-center justify-center rounded border border-line bg-well text-sm text-dim"
+      className="inline-flex size-7 shrink-0 items-center justify-center rounded border border-line bg-well font-sans text-sm text-dim"
     >
       {children}
     </kbd>

@@ -77,7 +77,7 @@ export function Question({ asking, item, previous }: QuestionProps) {
             placeholder={item.kind === 'date' ? t('dateForm') : undefined}
             maxLength={item.kind === 'text' ? item.maxLength : 40}
             onChange={(event) => asking.write(item.name, event.currentTarget.value)}
-            className={joinClasses('h-14! text-lg!', item.kind === 'text' ? 'w-full max-w-2xl' : 'w-40')}
+            className={joinClasses('h-14! text-lg!', item.kind === 'text' ? 'w-full max-w-2xl!' : 'w-40!')}
           />
           {item.unit && <span className="text-dim">{item.unit}</span>}
           {showRange(item) && <span className="text-dim">{showRange(item)}</span>}

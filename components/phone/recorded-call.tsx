@@ -52,9 +52,11 @@ export function RecordedCall({ recorded, busy, endHref, onDone }: RecordedCallPr
 
   return (
     <section aria-labelledby={id} className="grid gap-4">
-      <h2 id={id} className="flex items-center gap-2 text-lg font-semibold" role="status">
+      <h2 id={id} className="flex items-center gap-2 text-lg font-semibold">
         <Shape tone="done" />
-        {t('recorded', { what: sayAttempt(recorded, locale), time: recorded.time })}
+        <span role="status">
+          {t('recorded', { what: sayAttempt(recorded, locale), time: recorded.time })}
+        </span>
       </h2>
       <form ref={form} onSubmit={finish} noValidate className="grid max-w-xl gap-4">
         <EnterGoesOn>

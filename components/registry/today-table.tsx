@@ -119,8 +119,18 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       wide: true,
       cell: (row) => <span className="inline-block min-w-40">{sayForms(row)}</span>,
     },
-    { id: 'tried', header: t('tried'), wrap: true, wide: true, cell: (row) => <Tried row={row} /> },
-    { id: 'next', header: t('nextAttempt'), wide: true, cell: (row) => <NextCall row={row} /> },
+    {
+      id: 'tried',
+      header: `${t('tried')} · ${t('nextAttempt')}`,
+      wrap: true,
+      wide: true,
+      cell: (row) => (
+        <span className="grid min-w-36 gap-0.5">
+          <Tried row={row} />
+          <NextCall row={row} />
+        </span>
+      ),
+    },
     { id: 'arm', header: t('arm'), wide: true, cell: (row) => labels.arms[row.arm] ?? row.arm },
     {
       id: 'day',
@@ -143,7 +153,7 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       header: <span className="sr-only">{t('enter')}</span>,
       align: 'right',
       cell: (row) => (
-        <span className="no-print inline-flex flex-wrap justify-end gap-1">
+        <span className="no-print inline-flex flex-col justify-end gap-1 sm:flex-row">
           {mayBeCalled(row) && (
             <LinkButton
               small
@@ -211,7 +221,8 @@ function NextCall({ row }: { row: WorkLine }) {
   const hour = last.nextHour === null ? '' : ` ${sayHour(last.nextHour)}`
   return (
     <span className="inline-flex items-center gap-1 text-xs whitespace-nowrap">
-      {last.due && <Shape tone="late" />}
+      <Shape tone={last.due ? 'late' : 'idle'} />
+      <span className="sr-only">{t('nextAttempt')}</span>
       {formatDayMonth(last.nextOn, locale)}
       {hour}
       {last.due && <span className="text-late">{t('dueNow')}</span>}

@@ -55,6 +55,9 @@ test('when a clinician opens any page of the ward, then it reads well wide, narr
     'add-operation': `${patient.timeline}/operation`,
     'add-visit': `${patient.timeline}/visit`,
     end: `${patient.timeline}/end`,
+    contacts: `${patient.timeline}/contacts`,
+    card: `${patient.timeline}/card`,
+    phone: patient.formAt('m3', 'phone'),
   })
 })
 

@@ -94,7 +94,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const displayName = `试例 ${username}`
       const places = ACROSS.includes(role) ? [null] : studies
       const grants = places.map((study) => ({ role, study, site: EVERY_SITE.includes(role) ? null : site }))
-      const account = { username, displayName, password: PASSWORD, locale: speaks, grants }
+      const account = { username, displayName, password: PASSWORD, locale: speaks, grants, mustChange: false }
       const { id } = await administrator.post<{ id: string }>('/people', account)
       return { id, username, password: PASSWORD, displayName }
     })
