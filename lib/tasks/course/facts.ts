@@ -63,8 +63,8 @@ function listOperationFacts(
   language: Language,
 ): Fact[] {
   const { say } = language
-  const entry = course.entries.find(
-    (one) => one.instrument === 'operation' && one.repeatKey === String(operation.ordinal),
+  const forms = course.entries.filter(
+    (one) => one.visitId === null && one.repeatKey === String(operation.ordinal),
   )
   return [
     { label: say('course.operatedOn'), value: formatDate(operation.performedOn) },
@@ -76,13 +76,21 @@ function listOperationFacts(
         .join(say('timeline.summary.comma')),
     },
     ...(operation.cause ? [{ label: say('course.cause'), value: operation.cause }] : []),
-    ...(entry ? pick(entry, ['cement_ml', 'puncture_min', 'fluoro_total'], language) : []),
+    ...forms.flatMap((entry) => pick(entry, MEASURED[entry.instrument] ?? [], language)),
   ]
+}
+
+const MEASURED: Readonly<Record<string, readonly string[]>> = {
+  operation: ['cement_ml', 'puncture_min', 'fluoro_total'],
+  hospital_stay: ['op_minutes', 'blood_loss_ml', 'los_days'],
 }
 
 const RISKS: Readonly<Record<string, readonly string[]>> = {
   demographics: ['bmi', 'smoking', 'heavy_work', 'hypertension', 'diabetes'],
   ovcf_baseline: ['site', 'type', 'compression', 'endplate_intact', 'bmd_g_cm2'],
+  ldh_baseline: ['segment', 'leg_pain_days', 'bmi_reported'],
+  symptoms: ['numbness', 'weakness', 'back_pain'],
+  pfirrmann: ['pfirrmann'],
 }
 
 function listRisks(course: Course, language: Language): Fact[] {
