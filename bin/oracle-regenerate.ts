@@ -35,22 +35,20 @@ function compareFolders(committed: string, fresh: string): number {
   return changed
 }
 
+const folders = ['cases', 'extra', 'small']
+
 function main(): number {
   const work = mkdtempSync(join(tmpdir(), 'suivi-oracle-'))
   try {
     for (const dir of ['R', 'data']) cpSync(join(home, dir), join(work, dir), { recursive: true })
-    mkdirSync(join(work, 'cases'))
-    mkdirSync(join(work, 'extra'))
+    for (const dir of folders) mkdirSync(join(work, dir))
     runR('run-oracle.R', [], join(work, 'R'))
     for (const script of ['make-extra.R', 'make-paired.R'])
       runR(join(home, 'extra', script), [join(work, 'extra')], work)
-    const changed = ['cases', 'extra'].reduce(
-      (sum, dir) => sum + compareFolders(join(home, dir), join(work, dir)),
-      0,
-    )
+    runR(join(home, 'small', 'make-small.R'), [join(work, 'small')], join(work, 'small'))
+    const changed = folders.reduce((sum, dir) => sum + compareFolders(join(home, dir), join(work, dir)), 0)
     console.log(changed ? `${changed} cases changed` : 'nothing changed')
-    if (write)
-      for (const dir of ['cases', 'extra']) cpSync(join(work, dir), join(home, dir), { recursive: true })
+    if (write) for (const dir of folders) cpSync(join(work, dir), join(home, dir), { recursive: true })
     return changed && !write ? 1 : 0
   } finally {
     rmSync(work, { recursive: true, force: true })

@@ -9,7 +9,7 @@ import tolerances from '@/tests/r/tolerances.json'
 type Case = { name: string; method: string; input: Input; options?: Input; expected: { status: string } }
 
 const r = join(import.meta.dirname, '../r')
-const files = ['cases', 'extra'].flatMap((folder) =>
+const files = ['cases', 'extra', 'small'].flatMap((folder) =>
   readdirSync(join(r, folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => join(r, folder, file)),

@@ -80,7 +80,9 @@ export function correlation(
   const t = Math.sqrt(n - 2) * (r / Math.sqrt(1 - r * r))
   const rx = midranks(pairs.x)
   const ry = midranks(pairs.y)
-  const rho = pearson(rx.ranks, ry.ranks)
+  const ranked = pearson(rx.ranks, ry.ranks)
+  // Ranks in one order give 1 itself, whatever the last bit says.
+  const rho = Math.abs(ranked) > 1 - 1e-14 ? Math.sign(ranked) : ranked
   const tRho = rho * Math.sqrt((n - 2) / (1 - rho * rho))
   const ties = rx.tieSum > 0 || ry.tieSum > 0
   return {

@@ -19,7 +19,8 @@ export type PosthocPair = {
   tukeyP: number
   tukeyCi: Interval
   /** Unequal variances; null when a group has one value or neither varies. */
-  gamesHowell: { t: number; df: number; p: number } | null
+  /** P is null below 2 degrees of freedom, where the studentized range is not defined in R either. */
+  gamesHowell: { t: number; df: number; p: number | null } | null
 }
 export type Posthoc = {
   status: 'ok'
@@ -41,7 +42,11 @@ function gamesHowell(a: Group, b: Group, k: number): PosthocPair['gamesHowell'] 
   const t = (a.mean - b.mean) / se
   const share = va / (va + vb)
   const df = 1 / (share ** 2 / (a.n - 1) + (1 - share) ** 2 / (b.n - 1))
-  return { t, df, p: studentizedRangeCdf(Math.abs(t) * Math.SQRT2, k, df, 'upper') }
+  return {
+    t,
+    df,
+    p: df < 2 && t !== 0 ? null : studentizedRangeCdf(Math.abs(t) * Math.SQRT2, k, df, 'upper'),
+  }
 }
 
 /**

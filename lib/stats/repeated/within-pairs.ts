@@ -27,13 +27,22 @@ export function withinGroupPairs(d: RmData, within: Float64Array, means: Float64
       for (let j = i + 1; j < k; j++) {
         const meanDiff = means[g * k + i]! - means[g * k + j]!
         let square = 0
-        for (let r = 0; r < n; r++)
-          if (codes[r] === g) square += (rows[r * k + i]! - rows[r * k + j]! - meanDiff) ** 2
+        let largest = 0
+        for (let r = 0; r < n; r++) {
+          if (codes[r] !== g) continue
+          const a = rows[r * k + i]!
+          const b = rows[r * k + j]!
+          square += (a - b - meanDiff) ** 2
+          largest = Math.max(largest, Math.abs(a), Math.abs(b))
+        }
         const pooled = within[i * k + i]! + within[j * k + j]! - 2 * within[i * k + j]!
         const se = Math.sqrt(pooled / errorDf / size)
         const t = meanDiff / se
-        const own = size > 1 ? meanDiff / Math.sqrt(square / (size - 1) / size) : Number.NaN
-        const pairedT = square > 0 && size > 1 ? { t: own, df: size - 1, p: tTwoSided(own, size - 1) } : null
+        const spread = size > 1 ? Math.sqrt(square / (size - 1)) : 0
+        const own = meanDiff / (spread / Math.sqrt(size))
+        // Differences that vary by rounding alone do not vary.
+        const varies = spread > 10 * Number.EPSILON * largest
+        const pairedT = varies ? { t: own, df: size - 1, p: tTwoSided(own, size - 1) } : null
         pairs.push({
           group,
           i,

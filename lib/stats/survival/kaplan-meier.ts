@@ -24,15 +24,15 @@ export type KaplanMeier = {
   rmst: { rmst: number; se: number } | null
 }
 
-/** First time the curve is at or below ½; halfway to its next fall when it is exactly ½. R's rule. */
-function crossing(time: number[], curve: (number | null)[]): number | null {
+/** First time the curve is at or below ½; halfway to its next fall, or to its end, when it is exactly ½. R's rule. */
+function crossing(time: number[], curve: (number | null)[], end: number): number | null {
   const slack = Math.sqrt(Number.EPSILON)
   const at = curve.findIndex((v) => v !== null && v < 0.5 + slack)
   if (at < 0) return null
   const level = curve[at]!
   if (Math.abs(level - 0.5) >= slack) return time[at]!
   const next = curve.findIndex((v, i) => i > at && v !== null && v < level)
-  return next < 0 ? time[at]! : (time[at]! + time[next]!) / 2
+  return (time[at]! + (next < 0 ? end : time[next]!)) / 2
 }
 
 function restrictedMean(km: Pick<KaplanMeier, 'time' | 'nRisk' | 'nEvent' | 'survival'>, tau: number) {
@@ -108,9 +108,10 @@ export function kaplanMeier(
     km.survival.push(survival)
     pushIntervals(km, survival, Math.sqrt(hazardVariance), z)
   }
-  km.median = crossing(km.time, km.survival)
-  km.medianCiLog = [crossing(km.time, km.ciLogLow), crossing(km.time, km.ciLogHigh)]
-  km.medianCiLoglog = [crossing(km.time, km.ciLoglogLow), crossing(km.time, km.ciLoglogHigh)]
+  const median = (curve: (number | null)[]) => crossing(km.time, curve, s.time[s.n - 1] ?? Number.NaN)
+  km.median = median(km.survival)
+  km.medianCiLog = [median(km.ciLogLow), median(km.ciLogHigh)]
+  km.medianCiLoglog = [median(km.ciLoglogLow), median(km.ciLoglogHigh)]
   if (tau !== null) km.rmst = restrictedMean(km, tau)
   return km
 }

@@ -6,7 +6,7 @@ export type LogRank = { chi2: number; df: number; p: number; observed: number[];
 
 /**
  * Log-rank test (rho = 0) or the Peto-Peto version weighted by survival just before each time (rho = 1) of G groups.
- * Null when nothing can be compared.
+ * Null when nothing can be compared; 0 when all events fall where one group alone is left.
  *
  * @param time, event complete; @param codes group of each row, 0..G-1
  * R: `survdiff(Surv(time, event) ~ group, rho = rho)`.
@@ -58,11 +58,11 @@ export function logRank(
   const active = Array.from({ length: G }, (_, g) => g).filter((g) => expected[g]! > 0)
   const free = active.slice(1)
   const k = free.length
-  if (k < 1) return null
+  if (!active.length) return null
   const V = new Float64Array(k * k)
   free.forEach((g, a) => free.forEach((h, b) => (V[a * k + b] = variance[g * G + h]!)))
   const difference = free.map((g) => observed[g]! - expected[g]!)
-  const w = solve(V, k, difference)
+  const w = k ? solve(V, k, difference) : difference
   if (!w) return null
   const chi2 = difference.reduce((sum, v, a) => sum + v * w[a]!, 0)
   const df = G - 1
