@@ -5,9 +5,9 @@ import { parseTimeText } from '@/lib/codebook/times'
 const textOf = (raw: unknown) => (typeof raw === 'string' ? raw : '')
 
 /** A typed date as ISO; what cannot be read stays as it is, for the schema to refuse. */
-export function asDate<Nothing extends null | undefined>(today: string, nothing: Nothing) {
+export function asDate<Nothing extends null | undefined>(today: string, nothing: Nothing, partial = false) {
   return (raw: unknown): string | Nothing => {
-    const parsed = parseDateText(textOf(raw), { today })
+    const parsed = parseDateText(textOf(raw), { today, partial })
     return parsed.ok ? (parsed.value ?? nothing) : textOf(raw)
   }
 }

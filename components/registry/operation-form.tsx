@@ -21,15 +21,16 @@ import { LinkButton } from '@/components/ui/link-button'
 import { ParsedInput } from '@/components/ui/parsed-input'
 import { useToast } from '@/components/ui/toast'
 import { asDate, asNullable, asTime } from './enrol-values'
+import { pickFields, toDefaults, type OperationInput } from './operation-defaults'
+import { EarlierOperations, sayTyped, type EarlierOperation } from './operation-earlier'
 import { LevelBox } from './operation-level-box'
-import type { TypedLevel } from './operation-levels'
+import { suggestLevels, type TypedLevel } from './operation-levels'
+import { LATER_RELATIONS, type LaterRelation } from './operation-relations'
 import { makeOperationSchema, type OperationSchema } from './operation-schema'
 import { usePageLocale } from './use-page-locale'
 
 type Operation = z.output<typeof operationBody>
-type OperationInput = z.input<typeof operationBody>
 
-const LATER_RELATIONS = ['same_level', 'other_level', 'contralateral', 'conversion', 'removal'] as const
 const TECHNIQUES = ['PVP', 'PKP', 'PELD', 'other'] as const
 
 interface StoredOperation extends Omit<OperationInput, 'levels'> {
@@ -50,6 +51,10 @@ interface OperationFormProps {
   receivedArm: string | null
   /** The first operation is the index operation. */
   isIndex: boolean
+  /** What was operated on before, the first on top: shown, and taken up by what is chosen. */
+  earlier: readonly EarlierOperation[]
+  /** Kind of a later operation, when it is known from where one comes. */
+  relation?: LaterRelation | undefined
   /** A stored operation that is corrected; absent when one is added. */
   stored?: StoredOperation | undefined
   /** Form of an operation that comes next. */
@@ -57,7 +62,7 @@ interface OperationFormProps {
 }
 
 export function OperationForm(props: OperationFormProps) {
-  const { study, back, enrolmentId, today, arms, isIndex, stored, nextForm } = props
+  const { study, back, enrolmentId, today, arms, isIndex, stored, earlier, nextForm } = props
   const locale = usePageLocale()
   const t = useTranslations('operation')
   const common = useTranslations('common')
@@ -74,6 +79,22 @@ export function OperationForm(props: OperationFormProps) {
     form.error('levelsLeft') ??
     form.error('levels') ??
     levels.map((_, at) => form.error(`levels.${at}.side`)).find(Boolean)
+
+  const relation = String(useFormValue(form, 'relation') ?? '')
+  const first = earlier[0]?.levels ?? []
+  const hasNoOtherSide = relation === 'contralateral' && suggestLevels(relation, first).length === 0
+
+  /** Levels that were suggested follow the kind; those that somebody changed stay. */
+  function follow(next: string) {
+    if (stored || isIndex) return
+    const current = form.getValues('levels')
+    const suggested = sayTyped(suggestLevels(relation, first), t)
+    if (current.length > 0 && sayTyped(current, t) !== suggested) return
+    form.setValue('levels', suggestLevels(next, first) as OperationInput['levels'], {
+      shouldDirty: true,
+      shouldValidate: levelsError !== undefined,
+    })
+  }
 
   function save(values: z.output<OperationSchema>) {
     const body = pickFields(values)
@@ -129,18 +150,27 @@ export function OperationForm(props: OperationFormProps) {
             theirs.performedOn,
             theirs.endedTime,
             theirs.receivedTechnique,
-            theirs.levels.map(({ level, side }) => `${level} ${t(`side.${side}`)}`).join(' '),
+            sayTyped(theirs.levels, t),
             theirs.operator,
           ]
             .filter(Boolean)
             .join(' · ')}
         </Banner>
       )}
+      {earlier.length > 0 && <EarlierOperations operations={earlier} />}
       <EnterGoesOn>
         <FieldGrid>
-          <Field label={t('relation')} required error={form.error('relation')}>
+          <Field
+            label={t('relation')}
+            required
+            error={form.error('relation')}
+            description={hasNoOtherSide ? t('noOtherSide') : undefined}
+          >
             {(control) => (
-              <Select {...control} {...register('relation')}>
+              <Select
+                {...control}
+                {...register('relation', { onChange: (event) => follow(String(event.target.value)) })}
+              >
                 {(isIndex ? (['index'] as const) : LATER_RELATIONS).map((relation) => (
                   <option key={relation} value={relation}>
                     {t(`relations.${relation}`)}
@@ -239,39 +269,4 @@ export function OperationForm(props: OperationFormProps) {
       </EnterGoesOn>
     </Form>
   )
-}
-
-function toDefaults({ stored, isIndex, arms, plannedArm, receivedArm }: OperationFormProps): OperationInput {
-  if (stored) {
-    const levels = stored.levels as OperationInput['levels']
-    return { ...pickFields({ ...stored, levels }), receivedArm: isIndex ? receivedArm : null }
-  }
-  const technique = arms.find(({ code }) => code === plannedArm)?.technique ?? 'other'
-  return {
-    relation: isIndex ? 'index' : 'same_level',
-    performedOn: '',
-    endedTime: null,
-    plannedTechnique: technique,
-    receivedTechnique: technique,
-    receivedArm: isIndex ? plannedArm : null,
-    levels: [],
-    operator: null,
-    cause: null,
-  }
-}
-
-function pickFields(row: OperationInput): OperationInput {
-  const { relation, performedOn, endedTime, plannedTechnique, receivedTechnique, receivedArm } = row
-  const { levels, operator, cause } = row
-  return {
-    relation,
-    performedOn,
-    endedTime,
-    plannedTechnique,
-    receivedTechnique,
-    receivedArm,
-    levels,
-    operator,
-    cause,
-  }
 }

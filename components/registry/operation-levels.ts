@@ -111,3 +111,15 @@ export function takeLevels(before: readonly TypedLevel[], typed: string) {
   const { levels, refused } = parseLevels(typed)
   return { levels: levels.length > 0 ? addLevels(before, levels) : before, left: refused.join(' ') }
 }
+
+const OPPOSITE: Readonly<Record<Side, Side | null>> = { left: 'right', right: 'left', both: null }
+
+/** What a later operation most likely concerns, from the first: its levels on the other side, or the same ones. */
+export function suggestLevels(relation: string, first: readonly TypedLevel[]): TypedLevel[] {
+  if (relation === 'index' || relation === 'other_level') return []
+  if (relation !== 'contralateral') return [...first]
+  return first.flatMap(({ level, side }) => {
+    const other = side && OPPOSITE[side]
+    return other ? [{ level, side: other }] : []
+  })
+}

@@ -4,20 +4,18 @@ import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod'
-import { parseDateText } from '@/lib/codebook/dates'
 import { readResidentId } from '@/lib/codebook/resident-id'
 import { identity, registerPatient } from '@/lib/contracts/patients'
 import { Banner } from '@/components/ui/banner'
 import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
-import { Checkbox, RadioGroup } from '@/components/ui/choice'
+import { Checkbox } from '@/components/ui/choice'
 import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
-import { DateInput } from '@/components/ui/date-input'
 import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue, type EntryForm } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
-import { useIssueText } from '@/components/ui/problem-text'
-import { asDate, asOptional } from './enrol-values'
+import { asOptional } from './enrol-values'
+import { IdentityFields } from './identity-fields'
 import { FoundPatients, type FoundPatient } from './register-found'
 import { guessIdentity, isNameOnly } from './register-guess'
 
@@ -37,7 +35,6 @@ interface RegisterFormProps {
 
 export function RegisterForm({ study, sites, today, query }: RegisterFormProps) {
   const t = useTranslations('register')
-  const issueText = useIssueText()
   const router = useRouter()
   const [send] = useState(() => createSender())
   const [nameless, setNameless] = useState(false)
@@ -48,7 +45,6 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
   })
   const { register } = form
   const idNumber = String(useFormValue(form, 'identity.idNumber') ?? '')
-  const read = idNumber === '' ? null : readResidentId(idNumber)
 
   async function save(body: Body): Promise<Result<{ id: string }>> {
     const refused = nameless ? null : refuseIdentity(body)
@@ -76,14 +72,6 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
       form.reset(undefined, { keepValues: true })
       goOn(result.data)
     } else form.setProblem(result.problem)
-  }
-
-  /** The number of an identity card says birth date and sex; what is typed already stays. */
-  function takeFromId() {
-    const card = readResidentId(String(form.getValues('identity.idNumber') ?? ''))
-    if (card.kind !== 'card') return
-    if (!form.getValues('identity.birthDate')) form.setValue('identity.birthDate', card.birthDate)
-    if (!form.getValues('identity.sex')) form.setValue('identity.sex', card.sex)
   }
 
   return (
@@ -129,72 +117,28 @@ export function RegisterForm({ study, sites, today, query }: RegisterFormProps) 
           </div>
           {!nameless && (
             <>
-              <Field label={t('name')} required error={form.error('identity.name')}>
-                {(control) => <TextInput {...control} {...register('identity.name')} autoFocus />}
-              </Field>
-              <Field
-                label={t('idNumber')}
-                error={
-                  form.error('identity.idNumber') ??
-                  (read?.kind === 'faulty' && idNumber.length >= 15
-                    ? issueText({ code: read.issue })
-                    : undefined)
+              <IdentityFields
+                today={today}
+                form={{
+                  register,
+                  error: form.error,
+                  read: form.getValues,
+                  write: (name, value) => form.setValue(name, value, { shouldDirty: true }),
+                  idNumber,
+                }}
+                phone={
+                  <Field label={t('phone')} error={form.error('identity.phone')}>
+                    {(control) => (
+                      <TextInput
+                        {...control}
+                        {...register('identity.phone')}
+                        inputMode="tel"
+                        className="max-w-60!"
+                      />
+                    )}
+                  </Field>
                 }
-                description={
-                  read?.kind === 'card'
-                    ? t('fromId', { date: read.birthDate, sex: t(`sexes.${read.sex}`) })
-                    : undefined
-                }
-              >
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    {...register('identity.idNumber', { onBlur: takeFromId })}
-                    inputMode="text"
-                    className="max-w-60!"
-                  />
-                )}
-              </Field>
-              <Field label={t('sex')} group error={form.error('identity.sex')}>
-                {(control) => (
-                  <RadioGroup
-                    {...control}
-                    {...register('identity.sex')}
-                    options={[
-                      { value: 'M', label: t('sexes.M'), digit: '1' },
-                      { value: 'F', label: t('sexes.F'), digit: '2' },
-                    ]}
-                    onClear={() => form.setValue('identity.sex', undefined, { shouldDirty: true })}
-                  />
-                )}
-              </Field>
-              <Field label={t('birthDate')} error={form.error('identity.birthDate')}>
-                {(control) => (
-                  <DateInput
-                    {...control}
-                    {...register('identity.birthDate', { setValueAs: asDate(today, undefined) })}
-                    parse={(raw) => parseDateText(raw, { today })}
-                  />
-                )}
-              </Field>
-              <Field label={t('phone')} error={form.error('identity.phone')}>
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    {...register('identity.phone')}
-                    inputMode="tel"
-                    className="max-w-60!"
-                  />
-                )}
-              </Field>
-              <Field label={t('hospitalNumber')} error={form.error('identity.hospitalNumber')}>
-                {(control) => (
-                  <TextInput {...control} {...register('identity.hospitalNumber')} className="max-w-60!" />
-                )}
-              </Field>
-              <Field label={t('address')} error={form.error('identity.address')}>
-                {(control) => <TextInput {...control} {...register('identity.address')} />}
-              </Field>
+              />
             </>
           )}
         </FieldGrid>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
@@ -13,7 +14,14 @@ export interface FoundPatient {
 }
 
 /** Patients that are known already: open the course, or enrol who is only registered. */
-export function FoundPatients({ study, rows }: { study: string; rows: readonly FoundPatient[] }) {
+interface FoundPatientsProps {
+  study: string
+  rows: readonly FoundPatient[]
+  /** What is done with one of them, instead of going there. */
+  action?: (row: FoundPatient) => ReactNode
+}
+
+export function FoundPatients({ study, rows, action }: FoundPatientsProps) {
   const t = useTranslations('register')
   return (
     <ul className="grid border-t border-line" aria-label={t('found')}>
@@ -32,17 +40,21 @@ export function FoundPatients({ study, rows }: { study: string; rows: readonly F
           >
             <span className="min-w-20 font-medium">{row.code ?? t('notEnrolled')}</span>
             <span className="flex-1">{about.filter(Boolean).join(' · ')}</span>
-            <Link
-              prefetch={false}
-              className="text-accent underline"
-              href={
-                row.code
-                  ? `/${study}/patients/${encodeURIComponent(row.code)}`
-                  : `/${study}/patients/${row.patientId}/enrol`
-              }
-            >
-              {row.code ? t('openCourse') : t('enrolNow')}
-            </Link>
+            {action ? (
+              action(row)
+            ) : (
+              <Link
+                prefetch={false}
+                className="text-accent underline"
+                href={
+                  row.code
+                    ? `/${study}/patients/${encodeURIComponent(row.code)}`
+                    : `/${study}/patients/${row.patientId}/enrol`
+                }
+              >
+                {row.code ? t('openCourse') : t('enrolNow')}
+              </Link>
+            )}
           </li>
         )
       })}

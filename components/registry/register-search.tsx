@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -12,11 +12,14 @@ import { FoundPatients, type FoundPatient } from './register-found'
 interface RegisterSearchProps {
   study: string
   /** What was looked for, once the answer is there: the next step is registering. */
-  onSearched: (query: string) => void
+  onSearched?: (query: string) => void
+  label?: string
+  /** What is done with one that was found, instead of going there. */
+  action?: (row: FoundPatient) => ReactNode
 }
 
 /** Looking first keeps a patient from being registered twice. The name stays out of the address of the page. */
-export function RegisterSearch({ study, onSearched }: RegisterSearchProps) {
+export function RegisterSearch({ study, onSearched, label, action }: RegisterSearchProps) {
   const t = useTranslations('register')
   const common = useTranslations('common')
   const problemText = useProblemText()
@@ -36,14 +39,14 @@ export function RegisterSearch({ study, onSearched }: RegisterSearchProps) {
     setProblem(result.ok ? null : result.problem)
     if (!result.ok) return
     setRows(result.data.rows)
-    onSearched(query)
+    onSearched?.(query)
   }
 
   return (
     <search className="grid max-w-3xl gap-3">
       <form onSubmit={(event) => void search(event)} className="grid gap-1">
         <label htmlFor="register-q" className="font-medium">
-          {t('searchFirst')}
+          {label ?? t('searchFirst')}
         </label>
         <div className="flex flex-wrap gap-2">
           <TextInput
@@ -74,7 +77,7 @@ export function RegisterSearch({ study, onSearched }: RegisterSearchProps) {
           <p className="pb-1">{rows.length === 0 ? t('nobody') : t('foundCount', { count: rows.length })}</p>
         )}
       </div>
-      {rows && rows.length > 0 && <FoundPatients study={study} rows={rows} />}
+      {rows && rows.length > 0 && <FoundPatients study={study} rows={rows} {...(action ? { action } : {})} />}
     </search>
   )
 }

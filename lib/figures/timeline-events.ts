@@ -89,7 +89,7 @@ function orderSides(
       const span: [number, number] = toLeft ? [x - 8 - width, x + 5] : [x - 5, x + 8 + width]
       return { event, x, label, toLeft, span }
     })
-  const rank = (event: CourseEvent) => (event.kind === 'operation' ? 0 : 1)
+  const rank = (event: CourseEvent) => (event.kind === 'complication' ? 1 : 0)
   return sides.sort((a, b) => {
     if (a.toLeft !== b.toLeft) return a.toLeft ? 1 : -1
     return (a.toLeft ? a.x - b.x : b.x - a.x) || rank(a.event) - rank(b.event)
@@ -97,12 +97,12 @@ function orderSides(
 }
 
 function drawLine({ event, x }: HungEvent, from: number, to: number): FigureNode {
-  if (event.kind === 'operation') return line(x, from, x, to, { stroke: 'text', strokeWidth: 1.2 })
+  if (event.kind !== 'complication') return line(x, from, x, to, { stroke: 'text', strokeWidth: 1.2 })
   const dash = event.status === 'proposed' ? [2, 3] : [5, 2]
   return line(x, from, x, to, { stroke: 'alarm', strokeWidth: 1.1, dash })
 }
 
-/** ▼ operation, ◆ confirmed, ◇ proposed. */
+/** ▼ operation, ■ end of follow-up, ◆ confirmed, ◇ proposed. */
 function drawFlag({ event, x, label }: HungEvent, y: number): FigureNode {
   if (event.kind === 'operation') {
     return polygon(
@@ -110,6 +110,17 @@ function drawFlag({ event, x, label }: HungEvent, y: number): FigureNode {
         [x - 5, y - 4.5],
         [x + 5, y - 4.5],
         [x, y + 4.5],
+      ],
+      { fill: 'text', title: label },
+    )
+  }
+  if (event.kind === 'end') {
+    return polygon(
+      [
+        [x - 4, y - 4],
+        [x + 4, y - 4],
+        [x + 4, y + 4],
+        [x - 4, y + 4],
       ],
       { fill: 'text', title: label },
     )

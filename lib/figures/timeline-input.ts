@@ -63,7 +63,8 @@ export interface CourseVisit {
 
 export interface CourseEvent {
   readonly day: number
-  readonly kind: 'operation' | 'complication'
+  /** `end`: death, or another end of follow-up. */
+  readonly kind: 'operation' | 'complication' | 'end'
   readonly label: string
   /** Proposed marks are hollow, rejected ones stand in the table only. */
   readonly status: 'confirmed' | 'proposed' | 'rejected'

@@ -1,9 +1,10 @@
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
-import { change, type Done } from '../change'
+import { change, reading, type Done } from '../change'
 import { listPatientStudies, lockPatients } from '../patients/load-patient'
 import { resealPatients } from '../patients/reseal'
-import { widen, type Tx } from '../transaction'
+import type { SiteView } from '../studies/studies'
+import { studyOf, widen, type Tx } from '../transaction'
 import { loadEnrolment } from './enrolments'
 
 /**
@@ -57,4 +58,21 @@ async function findDestination(
   })
   if (taking < studies.length) throw invalidField('site', 'not_in_study')
   return site.id
+}
+
+/** The other sites of the study: where the patient may go. */
+export async function listDestinations(
+  call: Call,
+  study: string,
+  id: string,
+): Promise<Pick<SiteView, 'code' | 'nameZh' | 'nameEn'>[]> {
+  return reading(call, 'enrolment.transfer', { study }, async (tx) => {
+    const { siteId } = await loadEnrolment(tx, id)
+    const taking = await tx.db.studySite.findMany({ where: { studyId: studyOf(tx).id } })
+    return tx.db.site.findMany({
+      where: { id: { in: taking.map((row) => row.siteId), not: siteId } },
+      select: { code: true, nameZh: true, nameEn: true },
+      orderBy: { code: 'asc' },
+    })
+  })
 }

@@ -1,4 +1,5 @@
 import { Problem, invalidField } from '@/lib/problem'
+import { localDate } from '@/lib/protocol/local-time'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { newId } from '../ids'
@@ -126,7 +127,8 @@ async function hangUnder(tx: Tx, moving: Moving, origin: string, to: string): Pr
 
 export interface MergedRecord {
   readonly id: string
-  readonly mergedAt: Date
+  /** Day at the site. */
+  readonly mergedOn: string
   readonly reason: string
   readonly version: number
 }
@@ -144,11 +146,12 @@ export async function readMergePage(
       where: { patientId, partedAt: null },
       orderBy: { createdAt: 'asc' },
     })
+    const { timeZone } = await tx.db.site.findUniqueOrThrow({ where: { id: siteId } })
     return {
       candidates: found.filter((one) => one.patientId !== patientId),
       merged: merged.map((row) => ({
         id: row.id,
-        mergedAt: row.createdAt,
+        mergedOn: localDate(row.createdAt, timeZone),
         reason: row.reason,
         version: row.version,
       })),

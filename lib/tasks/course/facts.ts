@@ -25,7 +25,7 @@ export function listFacts(course: Course, language: Language): FactGroup[] {
 }
 
 function listPatientFacts(
-  { patient, protocol, consent, enrolledOn }: Course,
+  { patient, protocol, consent, enrolledOn, end }: Course,
   { locale, say }: Language,
 ): Fact[] {
   const arm = (code: string | null) => {
@@ -54,6 +54,16 @@ function listPatientFacts(
           },
         ]
       : []),
+    ...(end.deathRelation
+      ? [{ label: say('course.deathRelation'), value: say(`enrolment.end.relations.${end.deathRelation}`) }]
+      : []),
+    ...(end.deathCause ? [{ label: say('course.deathCause'), value: end.deathCause }] : []),
+    ...(end.deathSource
+      ? [{ label: say('course.toldBy'), value: say(`enrolment.end.sources.${end.deathSource}`) }]
+      : []),
+    ...(end.treatmentEndedOn
+      ? [{ label: say('course.treatmentEnded'), value: formatDate(end.treatmentEndedOn) }]
+      : []),
   ]
 }
 
@@ -68,16 +78,37 @@ function listOperationFacts(
   )
   return [
     { label: say('course.operatedOn'), value: formatDate(operation.performedOn) },
-    { label: say('course.technique'), value: operation.receivedTechnique },
+    { label: say('course.technique'), value: sayTechnique(operation, language) },
     {
       label: say('course.levels'),
-      value: operation.levels
-        .map(({ level, side }) => (side === 'both' ? level : `${level} ${say(`course.sides.${side}`)}`))
-        .join(say('timeline.summary.comma')),
+      value: sayLevels(operation.levels, language),
     },
     ...(operation.cause ? [{ label: say('course.cause'), value: operation.cause }] : []),
     ...forms.flatMap((entry) => pick(entry, MEASURED[entry.instrument] ?? [], language)),
   ]
+}
+
+/** Levels with their sides; both sides, and a side that was not told, go without saying. */
+export function sayLevels(
+  levels: Course['operations'][number]['levels'],
+  { say }: Pick<Language, 'say'>,
+): string {
+  return levels
+    .map(({ level, side }) =>
+      side === 'both' || side === 'unknown' ? level : `${level} ${say(`course.sides.${side}`)}`,
+    )
+    .join(say('timeline.summary.comma'))
+}
+
+/** What was done; what had been planned beside it where that was something else. */
+function sayTechnique(
+  { plannedTechnique, receivedTechnique }: Course['operations'][number],
+  { say }: Language,
+): string {
+  const name = (technique: string) => say(`operation.techniques.${technique}`)
+  return plannedTechnique === receivedTechnique
+    ? name(receivedTechnique)
+    : say('course.insteadOf', { received: name(receivedTechnique), planned: name(plannedTechnique) })
 }
 
 const MEASURED: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { OperationForm } from '@/components/registry/operation-form'
+import type { LaterRelation } from '@/components/registry/operation-relations'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { PatientTitle } from '@/components/entry/head'
 import type { Technique } from '@/lib/protocol/protocol'
 import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
+import type { OperatedLevel } from '@/lib/records/enrolments/operations'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { askRecords } from '../../../page-call'
 
@@ -13,9 +15,10 @@ interface OperationPageProps {
   code: string
   /** Which operation is corrected; null adds one. */
   ordinal: number | null
+  relation?: LaterRelation | undefined
 }
 
-export async function OperationPage({ study, code, ordinal }: OperationPageProps) {
+export async function OperationPage({ study, code, ordinal, relation }: OperationPageProps) {
   const t = await getTranslations('operation')
   const { patient, protocol, operations } = await askRecords((call) => getCourse(call, study, code))
   const stored = ordinal === null ? undefined : operations.find((one) => one.ordinal === ordinal)
@@ -26,7 +29,7 @@ export async function OperationPage({ study, code, ordinal }: OperationPageProps
     <>
       <PageHeader
         title={<PatientTitle patient={patient} arm={arm?.label ?? null} />}
-        subtitle={stored ? t('correct') : t('add')}
+        subtitle={stored ? t('correct') : t(operations.length === 0 ? 'add' : 'addAnother')}
       />
       <PageBody>
         <OperationForm
@@ -38,6 +41,10 @@ export async function OperationPage({ study, code, ordinal }: OperationPageProps
           plannedArm={patient.plannedArm}
           receivedArm={patient.receivedArm}
           isIndex={stored ? stored.relation === 'index' : operations.length === 0}
+          earlier={operations
+            .filter((one) => one !== stored && (!stored || one.ordinal < stored.ordinal))
+            .map((one) => ({ ...one, levels: askSides(one.levels) }))}
+          relation={relation}
           nextForm={next?.id ?? null}
           stored={
             stored && {
@@ -49,10 +56,7 @@ export async function OperationPage({ study, code, ordinal }: OperationPageProps
               plannedTechnique: stored.plannedTechnique as Technique,
               receivedTechnique: stored.receivedTechnique as Technique,
               receivedArm: patient.receivedArm,
-              levels: stored.levels.map(({ level, side }) => ({
-                level,
-                side: side === 'unknown' ? null : side,
-              })),
+              levels: askSides(stored.levels),
               operator: stored.operator,
               cause: stored.cause,
             }
@@ -61,4 +65,9 @@ export async function OperationPage({ study, code, ordinal }: OperationPageProps
       </PageBody>
     </>
   )
+}
+
+/** A side that the source did not tell waits for somebody to say it. */
+function askSides(levels: readonly OperatedLevel[]) {
+  return levels.map(({ level, side }) => ({ level, side: side === 'unknown' ? null : side }))
 }

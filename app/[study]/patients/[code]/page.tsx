@@ -1,14 +1,19 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ContactSummary } from '@/components/contacts/contact-summary'
 import { PatientTitle } from '@/components/entry/head'
 import { PhoneNumber } from '@/components/entry/phone-number'
+import { PatientActions } from '@/components/registry/patient-actions'
+import { PatientLogs } from '@/components/registry/patient-logs'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { Timeline } from '@/components/timeline/timeline'
-import { LinkButton } from '@/components/ui/link-button'
-import { formatPostOpDay } from '@/lib/i18n/format-date'
-import { isLocale } from '@/lib/i18n/locale'
+import { can } from '@/lib/access/actor'
+import { formatDate, formatPostOpDay } from '@/lib/i18n/format-date'
+import { isLocale, textOf } from '@/lib/i18n/locale'
 import { findArm } from '@/lib/protocol/protocol-read'
 import { viewCourse } from '@/lib/tasks/course/view-course'
+import { listContacts } from '@/lib/records/contacts/contacts'
 import { askRecords } from '../../../page-call'
+import { toAttempt } from '../../../to-phone-view'
 
 interface Props {
   readonly params: Promise<{ study: string; code: string }>
@@ -24,14 +29,29 @@ export default async function PatientPage({ params }: Props) {
   const locale = isLocale(asked) ? asked : 'zh-CN'
   const t = await getTranslations()
   const say = (key: string, values?: Record<string, string | number>) => t(key, values)
-  const { course, view } = await askRecords((call) =>
-    viewCourse(call, study, decodeURIComponent(code), { locale, say }),
-  )
+  const { course, view, contacts, may } = await askRecords(async (call) => {
+    const viewed = await viewCourse(call, study, decodeURIComponent(code), { locale, say })
+    const { enrolmentId } = viewed.course.patient
+    return {
+      ...viewed,
+      contacts: await listContacts(call, study, { enrolmentId, page: 1 }),
+      may: {
+        correct: can(call.actor, 'patient.update', study),
+        void: can(call.actor, 'enrolment.void', study),
+        merge: can(call.actor, 'patient.merge', study),
+        transfer: can(call.actor, 'enrolment.transfer', study),
+      },
+    }
+  })
   const { patient, protocol } = course
   const arm = findArm(protocol, patient.receivedArm ?? patient.plannedArm)
+  const labels = Object.fromEntries(protocol.visits.map((one) => [one.code, textOf(one.label, locale)]))
   const place = `/${study}/patients/${encodeURIComponent(patient.code)}`
   const whereabouts = patient.endedOn
-    ? t('course.endedOn', { on: patient.endedOn, reason: t(`endReasons.${patient.endReason ?? 'lost'}`) })
+    ? t('course.endedOn', {
+        on: formatDate(patient.endedOn),
+        reason: t(`endReasons.${patient.endReason ?? 'lost'}`),
+      })
     : course.followUpClosed
       ? t('matrix.closed')
       : patient.day === null
@@ -51,29 +71,34 @@ export default async function PatientPage({ params }: Props) {
         }
         actions={
           course.followUpClosed ? undefined : (
-            <>
-              {course.operations.map((operation) => (
-                <LinkButton key={operation.id} small href={`/${study}/operations/${operation.id}/operation`}>
-                  {t('course.operationForm', { n: operation.ordinal })}
-                </LinkButton>
-              ))}
-              <LinkButton small href={`${place}/operation`}>
-                {t('course.addOperation')}
-              </LinkButton>
-              <LinkButton small href={`${place}/visit`}>
-                {t('course.addVisit')}
-              </LinkButton>
-              {!patient.endedOn && (
-                <LinkButton small href={`${place}/end`}>
-                  {t('course.end')}
-                </LinkButton>
-              )}
-            </>
+            <PatientActions
+              place={place}
+              operations={course.operations.length + course.voidedOperations.length}
+              ended={patient.endedOn !== null}
+              treatmentEnded={course.end.treatmentEndedOn !== null}
+              may={may}
+            />
           )
         }
       />
       <PageBody>
         <Timeline view={view} />
+        <ContactSummary
+          href={`${place}/contacts`}
+          attempts={contacts.rows.slice(0, 3).map((row) => toAttempt(row, labels))}
+          total={contacts.total}
+        />
+        <PatientLogs
+          place={place}
+          closed={course.followUpClosed}
+          logs={(protocol.logInstruments ?? []).map(({ id, version }) => ({
+            id,
+            version,
+            lines: course.entries
+              .filter((entry) => entry.visitId === null && entry.instrument === id)
+              .map(({ repeatKey, complete }) => ({ key: repeatKey, complete })),
+          }))}
+        />
       </PageBody>
     </>
   )

@@ -1,8 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { LATER_RELATIONS } from '@/components/registry/operation-relations'
+import { readChoice, type SearchParams } from '../../../../page-params'
 import { OperationPage } from '../operation-page'
 
 interface PageProps {
   params: Promise<{ study: string; code: string }>
+  searchParams: SearchParams
 }
 
 export async function generateMetadata() {
@@ -10,7 +13,8 @@ export async function generateMetadata() {
   return { title: t('add') }
 }
 
-export default async function AddOperationPage({ params }: PageProps) {
+export default async function AddOperationPage({ params, searchParams }: PageProps) {
   const { study, code } = await params
-  return <OperationPage study={study} code={decodeURIComponent(code)} ordinal={null} />
+  const relation = readChoice(await searchParams, 'relation', LATER_RELATIONS)
+  return <OperationPage study={study} code={decodeURIComponent(code)} ordinal={null} relation={relation} />
 }
