@@ -1,19 +1,19 @@
-import { useTranslations } from 'next-intl'
-import { LinkButton } from '@/components/ui/link-button'
+import { currentCall } from '@/lib/session'
+import { Frame } from './frame'
+import { NotFoundWords } from './not-found-words'
 
-/** Says the same for what does not exist and for what this person may not see. */
-export default function NotFoundPage() {
-  const t = useTranslations('app')
+/** Outside the studies; who is signed in keeps the places to go on to. */
+export default async function NotFoundPage() {
+  if (await currentCall()) {
+    return (
+      <Frame slug={null}>
+        <NotFoundWords />
+      </Frame>
+    )
+  }
   return (
-    <main className="mx-auto grid max-w-xl gap-3 px-4 py-16">
-      <h1 className="text-lg font-semibold">{t('notFoundTitle')}</h1>
-      <p>{t('notFoundWhy')}</p>
-      <p>{t('notFoundNext')}</p>
-      <div className="mt-2">
-        <LinkButton look="primary" href="/">
-          {t('toStart')}
-        </LinkButton>
-      </div>
+    <main>
+      <NotFoundWords />
     </main>
   )
 }

@@ -53,7 +53,7 @@ export function AccountSessions({ sessions }: { sessions: readonly SessionLine[]
         </span>
       ),
     },
-    { id: 'address', header: t('address'), cell: ({ address }) => address ?? '–' },
+    { id: 'address', header: t('address'), wide: true, cell: ({ address }) => address ?? '–' },
     { id: 'opened', header: t('opened'), cell: ({ openedAt }) => instant(openedAt) },
     { id: 'seen', header: t('seen'), wide: true, cell: ({ seenAt }) => instant(seenAt) },
     {

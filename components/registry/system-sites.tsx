@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -20,13 +20,14 @@ export interface SiteLine {
 
 export function SystemSites({ sites, zones }: { sites: readonly SiteLine[]; zones: readonly string[] }) {
   const t = useTranslations('system.sites')
+  const english = useLocale() === 'en'
   // Null closes; 'new' adds; a site is changed.
   const [open, setOpen] = useState<SiteLine | 'new' | null>(null)
   const columns: Column<SiteLine>[] = [
     { id: 'code', header: t('code'), rowHeader: true, cell: ({ code }) => code },
-    { id: 'zh', header: t('nameZh'), cell: ({ nameZh }) => nameZh },
-    { id: 'en', header: t('nameEn'), wide: true, cell: ({ nameEn }) => nameEn },
-    { id: 'phone', header: t('phone'), cell: ({ phone }) => phone ?? '–' },
+    { id: 'zh', header: t('nameZh'), wide: english, cell: ({ nameZh }) => nameZh },
+    { id: 'en', header: t('nameEn'), wide: !english, cell: ({ nameEn }) => nameEn },
+    { id: 'phone', header: t('phone'), wide: true, cell: ({ phone }) => phone ?? '–' },
     { id: 'zone', header: t('timeZone'), wide: true, cell: ({ timeZone }) => timeZone },
     {
       id: 'edit',

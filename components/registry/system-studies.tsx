@@ -34,12 +34,27 @@ export function SystemStudies({ studies, sites }: SystemStudiesProps) {
   const [open, setOpen] = useState<StudyLine | 'new' | null>(null)
   const titleOf = ({ titleZh, titleEn }: StudyLine) => (english ? titleEn : titleZh)
   const columns: Column<StudyLine>[] = [
-    { id: 'slug', header: t('slug'), rowHeader: true, cell: ({ slug }) => slug },
-    { id: 'title', header: t('name'), wrap: true, cell: titleOf },
+    {
+      id: 'title',
+      header: t('name'),
+      rowHeader: true,
+      wrap: true,
+      cell: (study) => (
+        <>
+          {titleOf(study)} <span className="block text-xs font-normal text-dim">/{study.slug}</span>
+        </>
+      ),
+    },
     { id: 'prefix', header: t('codePrefix'), wide: true, cell: ({ codePrefix }) => codePrefix },
-    { id: 'sites', header: t('sites'), wrap: true, cell: ({ sites: codes }) => codes.join(' · ') || '–' },
+    {
+      id: 'sites',
+      header: t('sites'),
+      wide: true,
+      wrap: true,
+      cell: ({ sites: codes }) => codes.join(' · ') || '–',
+    },
     { id: 'enrolments', header: t('enrolments'), align: 'right', cell: ({ enrolments }) => enrolments },
-    { id: 'people', header: t('people'), align: 'right', cell: ({ people }) => people },
+    { id: 'people', header: t('people'), wide: true, align: 'right', cell: ({ people }) => people },
     {
       id: 'state',
       header: t('state'),

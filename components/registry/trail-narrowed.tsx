@@ -4,10 +4,14 @@ import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { TrailLine } from './trail-table'
+
+interface Acted {
+  readonly actor: string
+  readonly actorName: string | null
+}
 
 /** One person or one row, chosen by a link in the list: says so and lets go of it. */
-export function TrailNarrowed({ rows }: { rows: readonly TrailLine[] }) {
+export function TrailNarrowed({ rows }: { rows: readonly Acted[] }) {
   const t = useTranslations('trail')
   const pathname = usePathname()
   const params = useSearchParams()
@@ -41,6 +45,6 @@ export function TrailNarrowed({ rows }: { rows: readonly TrailLine[] }) {
 function without(pathname: string, params: URLSearchParams, name: string): string {
   const next = new URLSearchParams(params)
   next.delete(name)
-  next.delete('page')
+  next.delete('after')
   return next.size > 0 ? `${pathname}?${next}` : pathname
 }

@@ -1,11 +1,19 @@
 'use client'
 
 import Link from 'next/link'
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
 import { useInstantText } from './use-instant-text'
+import { useNarrow } from './use-narrow'
+
+interface ChangeLine {
+  readonly name: string
+  readonly label?: { readonly zh: string; readonly en: string }
+  readonly before: string | null
+  readonly after: string | null
+  readonly sealed: boolean
+}
 
 export interface TrailLine {
   readonly chain: string
@@ -20,32 +28,17 @@ export interface TrailLine {
   readonly action: 'insert' | 'update'
   readonly study: string | null
   readonly site: string | null
-  readonly changed: readonly string[]
+  readonly patient: string | null
+  readonly changes: readonly ChangeLine[] | null
 }
 
-export interface TrailList {
-  readonly rows: readonly TrailLine[]
-  readonly total: number
-  readonly page: number
-  readonly pageSize: number
-}
+const SHOWN = 4
 
-const SHOWN = 8
-
-export function TrailTable({ list }: { list: TrailList }) {
+export function TrailTable({ rows }: { rows: readonly TrailLine[] }) {
   const t = useTranslations('trail')
   const verbs = useTranslations('verbs')
   const instant = useInstantText()
-  const pathname = usePathname()
-  const params = useSearchParams()
-
-  function narrow(name: string, value: string): string {
-    const next = new URLSearchParams(params)
-    next.set(name, value)
-    next.delete('page')
-    return `${pathname}?${next}`
-  }
-
+  const narrow = useNarrow()
   const columns: Column<TrailLine>[] = [
     { id: 'at', header: t('at'), rowHeader: true, cell: ({ at }) => instant(at) },
     {
@@ -61,30 +54,36 @@ export function TrailTable({ list }: { list: TrailList }) {
     {
       id: 'table',
       header: t('table'),
-      cell: ({ table, rowId, action }) => (
+      cell: ({ table, rowId, action, patient }) => (
         <>
           <Link href={narrow('row', rowId)} prefetch={false} className="text-accent hover:underline">
             {t.has(`tables.${table}`) ? t(`tables.${table}`) : table}
           </Link>{' '}
           <span className="text-xs text-dim">{t(action)}</span>
+          {patient && (
+            <Link
+              href={narrow('patient', patient)}
+              prefetch={false}
+              className="block text-xs text-accent hover:underline"
+            >
+              {patient}
+            </Link>
+          )}
         </>
       ),
     },
-    {
-      id: 'changed',
-      header: t('changed'),
-      wrap: true,
-      cell: (line) => <Changed line={line} />,
-    },
-    { id: 'reason', header: t('reason'), wrap: true, cell: ({ reason }) => reason || '–' },
+    { id: 'changed', header: t('changed'), wrap: true, cell: (line) => <Changes line={line} /> },
+    { id: 'reason', header: t('reason'), wrap: true, wide: true, cell: ({ reason }) => reason || '–' },
     {
       id: 'place',
       header: t('place'),
+      wide: true,
       cell: ({ study, site }) => [study, site].filter(Boolean).join(' · ') || '–',
     },
     {
       id: 'seq',
       header: t('seq'),
+      wide: true,
       align: 'right',
       cell: ({ chain, seq }) => (
         <span className="text-xs text-dim" title={chain}>
@@ -96,28 +95,62 @@ export function TrailTable({ list }: { list: TrailList }) {
   return (
     <DataTable
       columns={columns}
-      rows={list.rows}
+      rows={rows}
       rowId={({ chain, seq }) => `${chain}/${seq}`}
       caption={t('title')}
-      total={list.total}
-      page={list.page}
-      pageSize={list.pageSize}
+      total={rows.length}
+      page={1}
+      pageSize={rows.length || 1}
       empty={<EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>}
     />
   )
 }
 
-/** Names of the columns; the values are read where they belong, not here. */
-function Changed({ line }: { line: TrailLine }) {
+/** A few fields at once; the rest unfolds. */
+function Changes({ line: { changes, action } }: { line: TrailLine }) {
   const t = useTranslations('trail')
-  if (line.action === 'insert') {
-    return <span className="text-xs text-dim">{t('allColumns', { count: line.changed.length })}</span>
-  }
-  const rest = line.changed.length - SHOWN
+  if (changes === null) return <span className="text-xs text-dim">{t('tooMuch')}</span>
+  const first = action === 'insert' ? [] : changes.slice(0, SHOWN)
+  const rest = changes.slice(first.length)
   return (
-    <span className="inline-block max-w-md min-w-48 text-xs">
-      <code>{line.changed.slice(0, SHOWN).join(', ')}</code>
-      {rest > 0 && <span className="text-dim"> {t('moreColumns', { count: rest })}</span>}
-    </span>
+    <div className="grid max-w-xl min-w-56 gap-0.5 py-1 text-xs">
+      {first.map((change) => (
+        <Change key={change.name} change={change} />
+      ))}
+      {rest.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-accent">
+            {t(first.length === 0 ? 'allColumns' : 'moreColumns', { count: rest.length })}
+          </summary>
+          <div className="grid gap-0.5 pt-1">
+            {rest.map((change) => (
+              <Change key={change.name} change={change} />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Change({ change: { name, label, before, after, sealed } }: { change: ChangeLine }) {
+  const t = useTranslations('trail')
+  const english = useLocale() === 'en'
+  return (
+    <p className="break-words">
+      <span className="text-dim">{label ? (english ? label.en : label.zh) : name}</span>{' '}
+      {sealed ? (
+        <em className="text-dim not-italic">{t('sealed')}</em>
+      ) : (
+        <>
+          {before !== null && (
+            <>
+              <del>{before}</del> →{' '}
+            </>
+          )}
+          <ins className="no-underline">{after ?? t('nothing')}</ins>
+        </>
+      )}
+    </p>
   )
 }

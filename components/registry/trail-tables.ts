@@ -4,6 +4,8 @@ export const TRAIL_TABLES = [
   'patient_identity',
   'patient_token',
   'patient_phone',
+  'patient_merge',
+  'patient_phone',
   'enrolment',
   'operation',
   'visit',

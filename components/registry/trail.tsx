@@ -1,39 +1,47 @@
 import { useTranslations } from 'next-intl'
 import { POLICY, type Verb } from '@/lib/access/verbs'
-import { FilterBar } from './filter-bar'
 import { PageBody, PageHeader } from './shell-header'
+import { TrailAccess, type AccessLine } from './trail-access'
 import { TrailNarrowed } from './trail-narrowed'
-import { TrailTable, type TrailList } from './trail-table'
+import { TrailOlder, TrailTabs } from './trail-pages'
+import { TrailSearch, type Choice } from './trail-search'
+import { TrailTable, type TrailLine } from './trail-table'
 import { TRAIL_TABLES } from './trail-tables'
 
 // Verbs that only read leave nothing in the trail.
 const READS = /\.(read|list|search|verify)$/
 const WRITES = (Object.keys(POLICY) as Verb[]).filter((verb) => !READS.test(verb))
 
-/** Who changed what, when and why; latest first. */
-export function TrailPage({ list }: { list: TrailList }) {
+type TrailView =
+  | { readonly view: 'changes'; readonly rows: readonly TrailLine[]; readonly next: string | null }
+  | { readonly view: 'access'; readonly rows: readonly AccessLine[]; readonly next: string | null }
+
+interface TrailPageProps {
+  list: TrailView
+  studies: readonly Choice[]
+  sites: readonly Choice[]
+}
+
+/** Who changed what, when and why, and who looked at whom; latest first. */
+export function TrailPage({ list, studies, sites }: TrailPageProps) {
   const t = useTranslations('trail')
   const verbs = useTranslations('verbs')
-  const filters = [
-    {
-      name: 'verb',
-      label: t('verb'),
-      options: WRITES.map((verb) => ({ value: verb, label: verbs(verb) })),
-    },
-    {
-      name: 'table',
-      label: t('table'),
-      options: TRAIL_TABLES.map((table) => ({ value: table, label: t(`tables.${table}`) })),
-    },
-  ]
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle', { total: list.total })} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <PageBody>
+        <TrailTabs view={list.view} />
+        <TrailSearch
+          view={list.view}
+          verbs={WRITES.map((verb) => ({ value: verb, label: verbs.has(verb) ? verbs(verb) : verb }))}
+          tables={TRAIL_TABLES.map((table) => ({ value: table, label: t(`tables.${table}`) }))}
+          studies={studies}
+          sites={sites}
+        />
         <div className="grid gap-3">
-          <FilterBar filters={filters} />
           <TrailNarrowed rows={list.rows} />
-          <TrailTable list={list} />
+          {list.view === 'access' ? <TrailAccess rows={list.rows} /> : <TrailTable rows={list.rows} />}
+          <TrailOlder next={list.next} />
         </div>
       </PageBody>
     </>

@@ -10,6 +10,7 @@ import * as patients from './patients'
 import * as people from './people'
 import * as sites from './sites'
 import * as studies from './studies'
+import * as trail from './trail'
 
 function isContract(value: unknown): value is Contract {
   return typeof value === 'object' && value !== null && 'verb' in value && 'path' in value
@@ -28,4 +29,5 @@ export const CONTRACTS: readonly Contract[] = [
   people,
   account,
   sites,
+  trail,
 ].flatMap((noun) => Object.values(noun).filter(isContract))

@@ -63,18 +63,3 @@ export const updatePerson = contract({
   }),
   answer: done,
 })
-
-export const listTrail = contract({
-  verb: 'trail.read',
-  method: 'GET',
-  path: '/trail',
-  summary: 'The audit trail, latest first',
-  query: z.strictObject({
-    page,
-    verb: z.string().max(40).optional(),
-    table: z.string().max(40).optional(),
-    row: id.optional(),
-    actor: z.string().max(80).optional(),
-  }),
-  answer: listOf(z.looseObject({})),
-})

@@ -12,6 +12,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
 }) => {
   const { page, displayName } = await admit('admin')
   const account = { username: `a0.${Date.now().toString(36)}`, password: 'a password that is long enough' }
+  const own = { username: account.username, password: 'quite another of them' }
   const name = `甲例 ${account.username}`
 
   await page.goto('/')
@@ -42,6 +43,12 @@ test('when an administrator adds, changes and disables a person, then sessions e
   await signIn(elsewhere.request, origin, account)
   const theirs = await elsewhere.newPage()
   await theirs.goto('/live/today')
+  await expect(theirs).toHaveURL('/people/me')
+  await theirs.getByLabel(words('account.password.current')).fill(account.password)
+  await theirs.getByLabel(words('account.password.next')).first().fill(own.password)
+  await theirs.getByLabel(words('account.password.again')).fill(own.password)
+  await theirs.keyboard.press('Enter')
+  await expect(theirs).toHaveURL('/live/today')
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(words('today.title'))
 
   const manage = page.getByRole('dialog')
@@ -57,7 +64,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
   // A new role counts at once, so the old session is over; with a new one both studies are open.
   await theirs.reload()
   await expect(theirs).toHaveURL('/login')
-  await signIn(elsewhere.request, origin, account)
+  await signIn(elsewhere.request, origin, own)
   await theirs.goto('/ovcf/extracts')
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(words('extracts.title'))
 
@@ -67,7 +74,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
     })
     .click()
   await expect(roles).not.toContainText(words('common.roles.researcher'))
-  await signIn(elsewhere.request, origin, account)
+  await signIn(elsewhere.request, origin, own)
   expect((await theirs.goto('/ovcf/extracts'))?.status()).toBe(404)
   await theirs.goto('/live/today')
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(words('today.title'))
@@ -82,7 +89,7 @@ test('when an administrator adds, changes and disables a person, then sessions e
   await expect(theirs).toHaveURL('/login')
   await theirs.getByRole('button', { name: LANGUAGE_NAMES[language] }).click()
   await theirs.getByLabel(words('signIn.username')).fill(account.username)
-  await theirs.getByLabel(words('signIn.password')).fill(account.password)
+  await theirs.getByLabel(words('signIn.password')).fill(own.password)
   await theirs.keyboard.press('Enter')
   await expect(theirs.getByText(words('signIn.refused.sign_in_failed.title'))).toBeVisible()
 
@@ -94,5 +101,5 @@ test('when an administrator adds, changes and disables a person, then sessions e
   const acts = page.getByRole('table').first().getByRole('row')
   await expect(acts.filter({ hasText: words('trail.tables.membership') }).first()).toBeVisible()
   await expect(acts.filter({ hasText: 'disabled_at' }).first()).toBeVisible()
-  await expect(page.getByText(account.password)).toHaveCount(0)
+  await expect(page.getByText(own.password)).toHaveCount(0)
 })

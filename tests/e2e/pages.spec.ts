@@ -97,7 +97,14 @@ test('when a researcher compares and extracts, then the pages read well', async 
 
 test('when an administrator looks after people, then the pages read well', async ({ admit, words }) => {
   const { page } = await admit('admin')
-  await walk(page, { home: '/', people: '/people', trail: '/trail' })
+  await walk(page, {
+    home: '/',
+    people: '/people',
+    account: '/people/me',
+    system: '/system',
+    trail: '/trail',
+    'trail-access': '/trail?view=access',
+  })
   await page.goto('/people')
   await page.getByRole('button', { name: words('people.add.do') }).click()
   await expect(page.getByRole('dialog')).toBeVisible()

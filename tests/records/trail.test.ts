@@ -150,12 +150,13 @@ describe('writing', () => {
 describe('reading', () => {
   it('is the administrator’s, latest first, with the names of the columns that changed', async () => {
     const admin = await registry.callAs('admin')
-    const { rows, total } = await listTrail(admin, { page: 1, table: 'entry' })
-    expect(total).toBe(2)
+    const { rows, next } = await listTrail(admin, { table: 'entry' })
+    expect(next).toBeNull()
     expect(rows.map((row) => row.action)).toEqual(['update', 'insert'])
-    expect(rows[0]?.changed).toEqual(expect.arrayContaining(['values', 'version']))
-    expect(rows[0]?.changed).not.toContain('instrument')
-    await expect(listTrail(await registry.callAs('nurse'), { page: 1 })).rejects.toMatchObject({
+    const names = rows[0]?.changes?.map((one) => one.name)
+    expect(names).toEqual(expect.arrayContaining(['values.leak', 'values.leak_types']))
+    expect(names).not.toContain('instrument')
+    await expect(listTrail(await registry.callAs('nurse'), {})).rejects.toMatchObject({
       status: 403,
     })
   })
@@ -165,8 +166,8 @@ describe('reading', () => {
     const study = { id: registry.studies.live, slug: 'live' }
     const actor = { ...admin.actor, memberships: [{ role: 'admin' as const, study, siteId: null }] }
     for (const table of ['person', 'site'])
-      expect((await listTrail({ ...admin, actor }, { page: 1, table })).total, table).toBe(0)
-    expect((await listTrail({ ...admin, actor }, { page: 1, table: 'entry' })).total).toBe(2)
+      expect((await listTrail({ ...admin, actor }, { table })).rows, table).toEqual([])
+    expect((await listTrail({ ...admin, actor }, { table: 'entry' })).rows).toHaveLength(2)
   })
 })
 

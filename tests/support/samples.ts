@@ -44,7 +44,8 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
   return {
     ...listInstanceSamples(context),
-    'GET /trail': { query: { page: '1', table: 'entry' } },
+    'GET /trail': { query: { table: 'entry', patient: target.code } },
+    'GET /trail/access': { query: { patient: target.code } },
     'GET /studies/[study]': { params: live },
     'GET /studies/[study]/protocol': { params: live },
     'GET /studies/[study]/instruments': { params: live },

@@ -23,3 +23,18 @@ export async function recordAccess(
     })),
   })
 }
+
+/** Notes a search that found nobody: what was typed is not kept, that somebody looked is. */
+export async function recordEmptySearch(tx: Tx, siteId: string): Promise<void> {
+  await tx.db.accessEvent.create({
+    data: {
+      id: newId(),
+      actor: tx.call.actor.id,
+      verb: 'patient.search',
+      siteId,
+      studyId: studyOf(tx).id,
+      patientId: null,
+      detail: { found: 0 },
+    },
+  })
+}

@@ -6,7 +6,7 @@ import { newId } from '../ids'
 import { seenSiteSql } from '../scope'
 import { readSites } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
-import { recordAccess } from './access-events'
+import { recordAccess, recordEmptySearch } from './access-events'
 import {
   insertIdentity,
   listDuplicateTokens,
@@ -117,7 +117,10 @@ export async function findPatients(call: Call, study: string, query: string): Pr
       sites.map((site) => site.id),
       query,
     )
-    return findByTokens(tx, tokens, FOUND_AT_MOST, query.normalize('NFKC').trim().toUpperCase())
+    const code = query.normalize('NFKC').trim().toUpperCase()
+    const found = await findByTokens(tx, tokens, FOUND_AT_MOST, code)
+    if (found.length === 0 && code !== '' && sites[0]) await recordEmptySearch(tx, sites[0].id)
+    return found
   })
 }
 

@@ -2,6 +2,8 @@ import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
 import type { Tx } from '../transaction'
+import { listChanges, type FieldChange } from './changes'
+import { findEnrolments, listRowsOf, allOf, personSql, timeSql, type TimeAndPerson } from './filter'
 
 export interface TrailRow {
   readonly chain: string
@@ -16,19 +18,33 @@ export interface TrailRow {
   readonly action: 'insert' | 'update'
   readonly study: string | null
   readonly site: string | null
-  /** Names of the columns whose value changed; values themselves are read row by row. */
-  readonly changed: readonly string[]
+  /** Study code of the patient it is about. */
+  readonly patient: string | null
+  /** Null when there is too much to show here (a protocol, a result). */
+  readonly changes: readonly FieldChange[] | null
 }
 
-export interface TrailFilter {
-  readonly page: number
+export interface TrailFilter extends TimeAndPerson {
   readonly verb?: string | undefined
   readonly table?: string | undefined
   readonly rowId?: string | undefined
+  /** Exactly as the trail writes it. */
   readonly actor?: string | undefined
+  /** Site code. */
+  readonly site?: string | undefined
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+}
+
+export interface TrailPage {
+  readonly rows: readonly TrailRow[]
+  /** Asks for the rows that follow; null at the end. */
+  readonly next: string | null
 }
 
 export const PAGE_SIZE = 50
+const LARGEST_SHOWN = 40_000
+const CURSOR = /^([0-9a-f-]{36}|system):([1-9]\d{0,15})$/
 
 /** Rows of no study (people, sites) are those of who administers all of it. */
 function withinReach(tx: Tx): Prisma.Sql {
@@ -36,31 +52,98 @@ function withinReach(tx: Tx): Prisma.Sql {
   return studies === '*' ? Prisma.sql`true` : Prisma.sql`t.study_id = any (${[...studies]}::uuid[])`
 }
 
-/** The trail within reach, latest first. */
-export async function listTrail(
-  call: Call,
-  filter: TrailFilter,
-): Promise<{ rows: TrailRow[]; total: number }> {
+type StoredRow = Omit<TrailRow, 'patient' | 'changes'> & {
+  readonly payload: string | null
+}
+
+/** The trail within reach, latest first; of a patient, of a row, of a person, of some days. */
+export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailPage> {
   return reading(call, 'trail.read', 'across', async (tx) => {
-    const rows = await tx.db.$queryRaw<(TrailRow & { total: number })[]>`
-      select t.chain, t.seq::int as seq, t.at, t.actor, p.display_name as "actorName", t.verb, t.reason,
-        t.table_name as "table", t.row_id as "rowId", t.action, y.slug as study, s.code as site,
-        count(*) over ()::int as total,
-        (select coalesce(jsonb_agg(k.key order by k.key), '[]')
-          from trail_payload d, jsonb_each((d.payload::jsonb) -> 'after') k
-          where d.chain = t.chain and d.seq = t.seq
-            and k.value is distinct from ((d.payload::jsonb) -> 'before') -> k.key) as changed
-      from trail t
-      left join person p on 'person:' || p.id = t.actor
-      left join study y on y.id = t.study_id
-      left join site s on s.id = t.site_id
-      where ${withinReach(tx)}
-        ${filter.verb ? Prisma.sql`and t.verb = ${filter.verb}` : Prisma.empty}
-        ${filter.table ? Prisma.sql`and t.table_name = ${filter.table}` : Prisma.empty}
-        ${filter.rowId ? Prisma.sql`and t.row_id = ${filter.rowId}::uuid` : Prisma.empty}
-        ${filter.actor ? Prisma.sql`and t.actor = ${filter.actor}` : Prisma.empty}
-      order by t.at desc, t.chain, t.seq desc
-      limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`
-    return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+    const rows = await readRows(tx, await whereSql(tx, filter))
+    const shown = rows.slice(0, PAGE_SIZE)
+    const last = shown.at(-1)
+    const images = shown.map(({ payload }) => (payload === null ? null : readPayload(payload)))
+    const codes = await readCodes(tx, images)
+    return {
+      next: rows.length > PAGE_SIZE && last ? `${last.chain}:${last.seq}` : null,
+      rows: shown.map(({ payload: _payload, ...row }, index) => {
+        const image = images[index] ?? null
+        return {
+          ...row,
+          patient: image && codes(image.after),
+          changes: image && listChanges(row.table, image.before, image.after),
+        }
+      }),
+    }
   })
+}
+
+async function whereSql(tx: Tx, filter: TrailFilter): Promise<Prisma.Sql> {
+  const { verb, table, rowId, actor, site, study, patient, after } = filter
+  const rowsOf = patient === undefined ? null : await listRowsOf(tx, await findEnrolments(tx, filter))
+  return allOf([
+    withinReach(tx),
+    timeSql(Prisma.sql`t.at`, filter),
+    personSql(Prisma.sql`t.actor`, filter.person),
+    ...(verb ? [Prisma.sql`t.verb = ${verb}`] : []),
+    ...(table ? [Prisma.sql`t.table_name = ${table}`] : []),
+    ...(rowId ? [Prisma.sql`t.row_id = ${rowId}::uuid`] : []),
+    ...(actor ? [Prisma.sql`t.actor = ${actor}`] : []),
+    ...(site ? [Prisma.sql`t.site_id = (select id from site where code = ${site})`] : []),
+    ...(study ? [Prisma.sql`t.study_id = (select id from study where slug = ${study})`] : []),
+    ...(rowsOf ? [Prisma.sql`t.row_id = any (${rowsOf}::uuid[])`] : []),
+    ...(after ? [afterSql(after)] : []),
+  ])
+}
+
+/** What follows a row in the order of the list; of a row that one may not see, nothing. */
+function afterSql(cursor: string): Prisma.Sql {
+  const [, chain = '', seq = '0'] = CURSOR.exec(cursor) ?? []
+  const at = Prisma.sql`(select c.at from trail c where c.chain = ${chain} and c.seq = ${seq}::bigint)`
+  return Prisma.sql`t.at <= ${at} and (t.at < ${at} or t.chain > ${chain}
+    or (t.chain = ${chain} and t.seq < ${seq}::bigint))`
+}
+
+async function readRows(tx: Tx, where: Prisma.Sql): Promise<StoredRow[]> {
+  return tx.db.$queryRaw<StoredRow[]>`
+    select t.chain, t.seq::int as seq, t.at, t.actor, p.display_name as "actorName", t.verb, t.reason,
+      t.table_name as "table", t.row_id as "rowId", t.action, y.slug as study, s.code as site,
+      case when length(d.payload) <= ${LARGEST_SHOWN} then d.payload end as payload
+    from trail t
+    left join trail_payload d on d.chain = t.chain and d.seq = t.seq
+    left join person p on 'person:' || p.id = t.actor
+    left join study y on y.id = t.study_id
+    left join site s on s.id = t.site_id
+    where ${where}
+    order by t.at desc, t.chain, t.seq desc limit ${PAGE_SIZE + 1}`
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function readPayload(payload: string): { before: Row | null; after: Row } {
+  return JSON.parse(payload) as { before: Row | null; after: Row }
+}
+
+/** Study codes of the patients that rows are about. */
+async function readCodes(
+  tx: Tx,
+  images: readonly ({ after: Row } | null)[],
+): Promise<(row: Row) => string | null> {
+  const wanted = (name: string) => [
+    ...new Set(
+      images.flatMap((image) => (typeof image?.after[name] === 'string' ? [image.after[name]] : [])),
+    ),
+  ]
+  const found = await tx.db.$queryRaw<{ id: string; patient: string; study: string; code: string }[]>`
+    select id, patient_id as patient, study_id as study, code from enrolment
+    where id = any (${wanted('enrolment_id')}::uuid[]) or patient_id = any (${wanted('patient_id')}::uuid[])`
+  return (row) => {
+    if (typeof row.code === 'string' && typeof row.patient_id === 'string') return row.code
+    const ofPatient = found.filter((one) => one.patient === row.patient_id)
+    const match =
+      found.find((one) => one.id === row.enrolment_id) ??
+      ofPatient.find((one) => one.study === row.study_id) ??
+      ofPatient[0]
+    return match?.code ?? null
+  }
 }

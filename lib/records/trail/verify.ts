@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Call } from '../call'
 import { reading } from '../change'
 import type { Tx } from '../transaction'
+import { compareRows, type RowFault } from './compare-rows'
 
 export interface ChainReport {
   readonly chain: string
@@ -28,7 +29,10 @@ function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
-/** Recomputes every hash of every chain from the stored texts and compares what the columns say with them. */
+/**
+ * Recomputes every hash of every chain from the stored texts, compares what the columns say with them, and the rows
+ * of the registry with their last image.
+ */
 export async function verifyTrail(call: Call): Promise<ChainReport[]> {
   return reading(
     call,
@@ -46,11 +50,21 @@ export async function verifyTrail(call: Call): Promise<ChainReport[]> {
         const head = heads.find((one) => one.chain === chain)
         reports.push(await verifyChain(tx, chain, head ? { seq: Number(head.seq), hash: head.hash } : null))
       }
-      return reports
+      return addRowFaults(reports, await compareRows(tx))
     },
     // People save meanwhile: heads and rows must be of one moment.
     { timeoutMs: 600_000, snapshot: true },
   )
+}
+
+function addRowFaults(reports: readonly ChainReport[], faults: readonly RowFault[]): ChainReport[] {
+  return reports.map((report) => ({
+    ...report,
+    faults: [
+      ...report.faults,
+      ...faults.filter(({ chain }) => chain === report.chain).map(({ seq, fault }) => ({ seq, fault })),
+    ],
+  }))
 }
 
 async function verifyChain(

@@ -1,4 +1,4 @@
-import { listTrail as contract } from '@/lib/contracts/people'
+import { listTrail as contract } from '@/lib/contracts/trail'
 import { door } from '@/lib/door'
 import { listTrail } from '@/lib/records/trail/trail'
 

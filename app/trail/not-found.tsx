@@ -1,0 +1,1 @@
+export { NotFoundWords as default } from '../not-found-words'
