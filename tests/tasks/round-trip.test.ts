@@ -5,10 +5,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysBetween } from '@/lib/codebook/dates'
 import { readCsv } from '@/lib/exchange/csv-read'
-import { writeCsv } from '@/lib/exchange/csv-write'
 import { OVCF_PROTOCOL } from '@/lib/protocol/shipped/ovcf'
 import { SNRB_PROTOCOL } from '@/lib/protocol/shipped/snrb'
-import { extractDataset } from '@/lib/records/data/extract'
+import { runExtract } from '@/lib/tasks/extract'
 import { importDemoCohort, readCohortFile, type CohortStudy } from '../support/cohort'
 import { openRegistry, type Registry } from '../support/registry'
 
@@ -168,14 +167,15 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => registry.close())
 
+/** The file as the desk of extracts and the command line hand it out, with codes and real dates. */
 async function takeExtract(study: CohortStudy, shape: Shape): Promise<Extracted[]> {
-  const scope = { level: 'full', dates: 'real' } as const
-  const grain = shape === 'wide' ? 'patient' : 'visit'
-  const dataset = await extractDataset(registry.cli, 'extract.run_coded', study, grain, scope)
-  const read = (choices: 'key' | 'code') =>
-    toRows(new TextEncoder().encode([...writeCsv(dataset, { choices })].join(''))).rows
-  const byCode = read('code')
-  return read('key').map((row, at) => ({ key: row, code: byCode[at] ?? new Map() }))
+  const read = async (choices: 'key' | 'code') => {
+    const request = { shape, format: 'csv', choices, purpose: 'round trip' } as const
+    const { stream } = await runExtract(registry.cli, study, request, { level: 'full', dates: 'real' })
+    return toRows(new Uint8Array(await new Response(stream).arrayBuffer())).rows
+  }
+  const byCode = await read('code')
+  return (await read('key')).map((row, at) => ({ key: row, code: byCode[at] ?? new Map() }))
 }
 
 interface Compared {
