@@ -74,6 +74,8 @@ export function eventOf(levels: readonly Code[]): number {
 
 function compareMany(test: TestId | 'none', sample: Sample): Effect | null {
   if (sample.kind === 'categorical') return tableStrength(sample)
+  // With a group empty there is no test of all, and so no strength of all.
+  if (test === 'none') return null
   if (test === 'anova' || test === 'welch_anova') {
     const result = anovaOneway(sample.values)
     if (result.status !== 'ok') return null

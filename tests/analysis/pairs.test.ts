@@ -117,3 +117,17 @@ it('many groups are each compared with the first', () => {
   expect(row.pairwise?.against).toBe('first')
   expect(row.pairwise?.list.map(({ groups: pair }) => pair)).toEqual([1, 2, 3, 4, 5, 6].map((at) => [0, at]))
 })
+
+it('with a group empty there is neither a test of all nor a strength of all', () => {
+  const study = datasetOf(
+    ['1', '2', '3', '4', '5'],
+    [
+      choiceColumn('group', ['a', 'a', 'b', 'b', 'c'], { keys: ['a', 'b', 'c'] }),
+      numbers('x', [1, 2, 4, 6, null]),
+    ],
+  )
+  const plan = makePlan({ study: 's', group: { variable: 'group' }, rows: [{ variable: 'x' }] })
+  const [row] = compareGroups(plan, study).rows
+  expect(row).toMatchObject({ test: { status: 'not_computable', reason: 'empty_group' }, difference: null })
+  expect(row?.pairwise).toBeUndefined()
+})
