@@ -28,7 +28,7 @@ test.describe.configure({ timeout: 240_000 })
 test('when a clinician opens any page of the ward, then it reads well wide, narrow and dark', async ({
   admit,
 }) => {
-  const { page, api } = await admit('clinician', { studies: ['live', 'ovcf'] })
+  const { page, api } = await admit('clinician', { studies: ['live', 'ovcf', 'snrb'] })
   const patient = await makeEventfulPatient(api)
   const newcomer = await makePatient(api)
   const course = await api.get<{ operations: { id: string }[] }>(
@@ -42,6 +42,7 @@ test('when a clinician opens any page of the ward, then it reads well wide, narr
     timeline: patient.timeline,
     'timeline-new': newcomer.timeline,
     'timeline-imported': '/ovcf/patients/OV-001',
+    'timeline-trial': '/snrb/patients/SN-001',
     complications: '/live/complications',
     alerts: '/live/complications?view=alerts',
     codebook: '/live/codebook',
@@ -53,6 +54,8 @@ test('when a clinician opens any page of the ward, then it reads well wide, narr
     'form-leakage': patient.formAt('d1', 'leakage'),
     'form-operation': `/live/operations/${course.operations[0]?.id}/operation`,
     'add-operation': `${patient.timeline}/operation`,
+    'form-adverse_event': `${patient.timeline}/log/adverse_event`,
+    'form-neurology': patient.formAt('m3', 'neurology'),
     'add-visit': `${patient.timeline}/visit`,
     end: `${patient.timeline}/end`,
     contacts: `${patient.timeline}/contacts`,
