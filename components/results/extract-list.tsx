@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useTimeZone, useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useProblemText } from '@/components/ui/problem-text'
@@ -28,6 +29,8 @@ export interface ExtractLine {
   readonly rows: number
   readonly purpose: string
   readonly sha256: string
+  /** The data of the study have changed since. */
+  readonly stale: boolean
 }
 
 interface ExtractListProps {
@@ -46,7 +49,12 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
     {
       id: 'when',
       header: t('columns.when'),
-      cell: (row) => formatInstant(row.createdAt, zone),
+      cell: (row) => (
+        <span className="grid justify-items-start gap-1">
+          {formatInstant(row.createdAt, zone)}
+          {row.stale && <Badge tone="late">{t('dataChanged')}</Badge>}
+        </span>
+      ),
       rowHeader: true,
     },
     { id: 'who', header: t('columns.who'), cell: (row) => row.madeBy },

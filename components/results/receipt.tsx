@@ -1,6 +1,7 @@
 'use client'
 
 import { useTimeZone, useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { formatInstant } from '@/lib/i18n/format-date'
 import type { SavedComparison } from './saved-comparison'
@@ -20,13 +21,14 @@ export function Receipt({ saved, study, conditions, tableCsv }: ReceiptProps) {
   const t = useTranslations('compare')
   const rules = useTranslations('analysis.rules')
   const zone = useTimeZone() ?? 'UTC'
-  const { plan, result, planHash, datasetHash, engine, createdAt } = saved
+  const { plan, result, planHash, datasetHash, engine, createdAt, dataChanged } = saved
   const name = `${study}-${planHash.slice(0, 8)}`
   const lines = [
     [
       'time',
       <time key="time" dateTime={createdAt}>
         {formatInstant(createdAt, zone)}
+        {dataChanged && <Badge tone="late">{t('dataChanged')}</Badge>}
       </time>,
     ],
     ['rule', rules(plan.rule)],

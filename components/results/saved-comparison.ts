@@ -10,4 +10,6 @@ export interface SavedComparison {
   readonly datasetHash: string
   readonly engine: string
   readonly createdAt: string
+  /** The data of the study have changed since. */
+  readonly dataChanged: boolean
 }

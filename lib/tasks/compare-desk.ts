@@ -47,13 +47,18 @@ async function layDesk(call: Call, study: string): Promise<CompareDesk> {
 }
 
 async function openComparison(call: Call, study: string, id: string) {
-  const { plan, result, planHash, datasetHash, engine, createdAt } = await getComparison(call, study, id)
+  const { plan, result, planHash, datasetHash, engine, createdAt, stale } = await getComparison(
+    call,
+    study,
+    id,
+  )
   return {
     ...{ id, planHash, datasetHash, engine },
     // Written by runComparison and never changed since.
     plan: plan as unknown as Plan,
     result: result as unknown as ComparisonResult,
     createdAt: createdAt.toISOString(),
+    dataChanged: stale,
   }
 }
 

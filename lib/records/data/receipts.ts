@@ -1,9 +1,10 @@
 import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
-import type { Prisma } from '../generated/client'
+import { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { studyOf } from '../transaction'
+import { changedSinceSql } from './changed-since'
 import type { Level } from './study-data'
 
 export interface ExtractReceipt {
@@ -68,6 +69,8 @@ export interface ExtractRow extends ExtractReceipt {
   readonly id: string
   readonly madeBy: string
   readonly createdAt: Date
+  /** The data of the study have changed since. */
+  readonly stale: boolean
 }
 
 const PAGE_SIZE = 50
@@ -82,7 +85,8 @@ export async function listExtracts(
     const own = tx.reach.sites === '*' ? null : call.actor.id
     const rows = await tx.db.$queryRaw<(ExtractRow & { total: number })[]>`
       select x.id, x.level, x.format, x.shape, x.filter, x.rows, x.sha256, x.purpose,
-        coalesce(p.display_name, x.made_by) as "madeBy", x.created_at as "createdAt", count(*) over ()::int as total
+        coalesce(p.display_name, x.made_by) as "madeBy", x.created_at as "createdAt",
+        ${changedSinceSql(tx, Prisma.sql`x.created_at`)} as stale, count(*) over ()::int as total
       from extract x left join person p on 'person:' || p.id = x.made_by
       where x.study_id = ${studyOf(tx).id}::uuid and (${own}::text is null or x.made_by = ${own})
       order by x.created_at desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`
@@ -123,6 +127,8 @@ export async function getComparison(call: Call, study: string, id: string) {
     const own = tx.reach.sites === '*' ? {} : { madeBy: call.actor.id }
     const row = await tx.db.comparison.findFirst({ where: { id, studyId: studyOf(tx).id, ...own } })
     if (!row) throw new Problem('not_found')
-    return row
+    const [{ stale }] = await tx.db.$queryRaw<[{ stale: boolean }]>`
+      select ${changedSinceSql(tx, Prisma.sql`${row.createdAt}::timestamptz`)} as stale`
+    return { ...row, stale }
   })
 }
