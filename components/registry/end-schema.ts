@@ -7,6 +7,9 @@ import { DEATH_RELATIONS, DEATH_SOURCES, endEnrolment } from '@/lib/contracts/pa
 const chosen = <T extends readonly [string, ...string[]]>(choices: T) =>
   z.preprocess((value) => value || null, z.enum(choices).nullable())
 
+/** Marked beside what is wrong elsewhere, not after it. */
+const lacking = (name: string) => ({ path: [name], params: { code: 'required' }, when: () => true })
+
 export const endSchema = endEnrolment.body
   .omit({ version: true, death: true })
   .extend({
@@ -14,16 +17,12 @@ export const endSchema = endEnrolment.body
     deathRelation: chosen(DEATH_RELATIONS),
     deathCause: z.string().trim().max(500),
   })
-  .superRefine((end, context) => {
-    const refuse = (path: string, code: string) =>
-      context.addIssue({ code: 'custom', path: [path], params: { code } })
-    if (end.reason !== 'died') {
-      if (isIsoDate(end.endedOn, true) && !isIsoDate(end.endedOn)) refuse('endedOn', 'date_incomplete')
-      return
-    }
-    if (!end.deathSource) refuse('deathSource', 'required')
-    if (!end.deathRelation) refuse('deathRelation', 'required')
+  .refine((end) => end.reason === 'died' || !isIsoDate(end.endedOn, true) || isIsoDate(end.endedOn), {
+    path: ['endedOn'],
+    params: { code: 'date_incomplete' },
   })
+  .refine((end) => end.reason !== 'died' || end.deathSource !== null, lacking('deathSource'))
+  .refine((end) => end.reason !== 'died' || end.deathRelation !== null, lacking('deathRelation'))
 
 export type End = z.output<typeof endSchema>
 

@@ -43,7 +43,7 @@ export function MoreMenu({ label, links }: { label: string; links: readonly Menu
 
   const first = links.findIndex(({ grave }) => grave)
   return (
-    <div ref={box} className="relative" onBlur={closeBehind}>
+    <div ref={box} className="sm:relative" onBlur={closeBehind}>
       <button
         ref={button}
         type="button"
@@ -58,7 +58,7 @@ export function MoreMenu({ label, links }: { label: string; links: readonly Menu
       <ul
         id={panelId}
         hidden={!open}
-        className="absolute top-full left-0 z-40 mt-1 min-w-52 rounded border border-edge bg-paper py-1 sm:right-0 sm:left-auto"
+        className="absolute inset-x-4 top-full z-40 mt-1 min-w-52 rounded border border-edge bg-paper py-1 sm:right-0 sm:left-auto"
       >
         {links.map(({ href, label: text, grave }, index) => (
           <li
