@@ -55,16 +55,17 @@ interface Row {
 
 const LONGEST = 200
 
-/** Every save of an entry within reach, latest first, read from the trail: nothing else keeps old values. */
+/**
+ * Every save of an entry within reach, latest first, read from the trail: nothing else keeps old values. What another
+ * site saved before the patient came is part of it.
+ */
 export async function getEntryHistory(call: Call, study: string, id: string): Promise<EntryHistory> {
   return reading(call, 'entry.history', { study }, async (tx) => {
     const entry = await loadEntryRow(tx, id)
     const rows = await tx.db.$queryRaw<Row[]>`
-      select t.at, coalesce(p.display_name, t.actor) as by, t.verb, t.reason, d.payload::jsonb as payload
-      from trail t
-      join trail_payload d on d.chain = t.chain and d.seq = t.seq
+      select t.at, coalesce(p.display_name, t.actor) as by, t.verb, t.reason, t.payload::jsonb as payload
+      from entry_trail(${id}::uuid) t
       left join person p on 'person:' || p.id = t.actor
-      where t.table_name = 'entry' and t.row_id = ${id}::uuid
       order by t.at desc, t.seq desc limit ${LONGEST}`
     const nameOf = await readPlaces(tx, rows)
     return {
