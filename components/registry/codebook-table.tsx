@@ -42,7 +42,7 @@ export function CodebookTable({ caption, rows, columnsOf }: CodebookTableProps) 
               <th
                 key={head}
                 scope="col"
-                className="h-row border-y border-line bg-well px-2 text-left text-xs font-medium text-dim"
+                className="h-row border-y border-line bg-well px-2 text-left text-xs font-medium whitespace-nowrap text-dim"
               >
                 {head}
               </th>

@@ -61,12 +61,16 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
     {
       id: 'what',
       header: t('columns.what'),
-      cell: (row) =>
-        [
-          t(`parts.${row.part}`),
-          row.shape === 'wide' ? t('shapeNames.wide') : t(`perNames.${row.per}`),
-          row.format.toUpperCase(),
-        ].join(' · '),
+      cell: (row) => (
+        <div className="grid justify-items-start gap-1 py-1">
+          {[
+            t(`parts.${row.part}`),
+            row.shape === 'wide' ? t('shapeNames.wide') : t(`perNames.${row.per}`),
+            row.format.toUpperCase(),
+          ].join(' · ')}
+          {row.again && <Again study={study} body={row.again} when={formatInstant(row.createdAt, zone)} />}
+        </div>
+      ),
     },
     { id: 'options', header: t('columns.options'), cell: (row) => <Options row={row} />, wrap: true },
     { id: 'rows', header: t('columns.rows'), cell: (row) => row.rows, align: 'right' },
@@ -74,14 +78,8 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
     {
       id: 'sha',
       header: t('columns.sha'),
-      cell: (row) => <span className="block min-w-64 text-xs break-all">{row.sha256}</span>,
+      cell: (row) => <span className="block min-w-40 text-xs break-all">{row.sha256}</span>,
       wrap: true,
-    },
-    {
-      id: 'again',
-      header: t('columns.again'),
-      cell: ({ again, createdAt }) =>
-        again && <Again study={study} body={again} when={formatInstant(createdAt, zone)} />,
     },
   ]
   return (
