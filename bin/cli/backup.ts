@@ -1,4 +1,3 @@
-import { writePrivate } from '../state.mjs'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { listJobs, recordJob } from '@/lib/records/studies/jobs'
@@ -7,6 +6,8 @@ import { findNewest, pruneBackups } from '../backup/files'
 import { readKey } from '../backup/manifest'
 import { restoreBackup } from '../backup/restore'
 import { takeBackup } from '../backup/take'
+import { runSql } from '../postgres.mjs'
+import { writePrivate } from '../state.mjs'
 import { UsageError, type Command } from './command'
 
 const DAILY_MS = 20 * 3_600_000
@@ -82,6 +83,10 @@ export async function runRestore(command: Command): Promise<unknown> {
   const masterKey = readKey(
     file ? Buffer.from(command.readFile(file)).toString('utf8') : (process.env.SUIVI_MASTER_KEY ?? ''),
   )
+  await requireSameDatabase(
+    ownerUrl,
+    readEnvironment('DATABASE_URL', 'the trail is verified as the role suivi_app.'),
+  )
   const restored = await restoreBackup({
     ownerUrl,
     folder: resolve(command.verb),
@@ -107,6 +112,16 @@ export async function runRestore(command: Command): Promise<unknown> {
   if (mode === 'production' && file && process.env.SUIVI_MASTER_KEY !== masterKey.toString('base64'))
     command.say('Set SUIVI_MASTER_KEY to the key of this file before the registry is started.')
   return { ...restored, trailWhole: faults === 0 && cut.length === 0 }
+}
+
+// Whoever restores beside a living registry changes both addresses, or sees the trail of the other one verified.
+async function requireSameDatabase(ownerUrl: string, appUrl: string): Promise<void> {
+  const identify = async (url: string) =>
+    JSON.stringify((await runSql(url, 'select current_database(), pg_postmaster_start_time()')).rows)
+  if ((await identify(ownerUrl)) !== (await identify(appUrl)))
+    throw new UsageError(
+      'DATABASE_URL and DATABASE_OWNER_URL name different databases: let both name the empty one.',
+    )
 }
 
 /** The demo keeps its key in its state directory: the restored database needs the one it was made with. */

@@ -124,6 +124,9 @@ describe('a backup', () => {
     const copy = await readManifest(again.folder)
     expect(copy.tables).toEqual(manifest.tables)
     expect(copy.trail).toEqual(manifest.trail)
+    // And back, which under `readers` is from npm's PostgreSQL to Debian's older one.
+    const back = await place.restore(await place.makeTarget(), again.folder)
+    expect(back).toMatchObject({ rows: answer.rows, trail: manifest.trail })
 
     const guards = `
       select c.relname, c.relrowsecurity, c.relforcerowsecurity,

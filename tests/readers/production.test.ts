@@ -167,6 +167,8 @@ describe('a production registry', () => {
       SUIVI_MASTER_KEY: randomBytes(32).toString('base64'),
     })
     expect(wrong.text).toMatch(/not the master key of the backup/)
+    const half = await hospital.cli(['restore', folder], { DATABASE_OWNER_URL: urls.DATABASE_OWNER_URL })
+    expect(half.text).toMatch(/name different databases: let both name the empty one/)
     const done = await hospital.cli(['restore', folder], urls)
     expect(done.text).toMatch(/The trail is whole and ends where it ended in the backup/)
     expect(done.code).toBe(0)
