@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCluster } from '../../../bin/postgres.mjs'
 
 /** A registry for patients, as a hospital starts one: its own PostgreSQL, nobody in it. */
 export interface Production {
@@ -14,7 +13,7 @@ export interface Production {
   readonly stop: () => Promise<void>
 }
 
-const ROOT = join(import.meta.dirname, '..', '..', '..')
+const ROOT = process.cwd()
 const START_MS = 120_000
 
 function findFreePort(): Promise<number> {
@@ -28,6 +27,7 @@ function findFreePort(): Promise<number> {
 
 export async function startProduction(): Promise<Production> {
   const state = mkdtempSync(join(tmpdir(), 'suivi-production-'))
+  const { openCluster } = await import('../../../bin/postgres.mjs')
   const cluster = await openCluster({ root: ROOT, state })
   const port = await findFreePort()
   const origin = `http://localhost:${port}`
