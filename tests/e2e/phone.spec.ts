@@ -103,7 +103,7 @@ test('when a nurse calls at three months, then the keyboard alone brings the ans
     await tell(page, words.item('residual_pain', 'residual_pain'), '0')
     await tell(page, words.item('recurrent_pain', 'pain_relieved'), '0')
     await tell(page, words.item('urgent_signs', 'urgent_bladder'), '1')
-    await expect(page.getByText(words('phone.urgentTitle'))).toBeVisible()
+    await expect(page.getByText(words('phone.urgentSay'))).toBeVisible()
     await page.keyboard.press('Alt+ArrowLeft')
     await tell(page, words.item('urgent_signs', 'urgent_bladder'), '0')
     for (const sign of ['bowel', 'saddle', 'weakness', 'fever']) {
