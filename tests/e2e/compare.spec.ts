@@ -26,7 +26,7 @@ test('when a researcher compares changes from admission, then each arm, the diff
   const joa = words.item('joa_total', 'joa')
   const table = page.getByRole('table', { name: words('analysis.table.title') })
   const row = rowOf(table, joa)
-  await expect(row).toContainText(/\(\S+, \S+\)/)
+  await expect(row).toContainText(/\(\S+,\s\S+\)/)
   const adjusted = row.locator('xpath=following-sibling::tr[1]')
   await expect(adjusted).toContainText(words('analysis.effects.adjusted_difference'))
   await expect(adjusted).toContainText(
