@@ -136,10 +136,10 @@ async function readCodes(
   ]
   const found = await tx.db.$queryRaw<{ id: string; patient: string; study: string; code: string }[]>`
     select id, patient_id as patient, study_id as study, code from enrolment
-    where id = any (${wanted('enrolment_id')}::uuid[]) or patient_id = any (${wanted('patient_id')}::uuid[])`
+    where id = any (${wanted('enrolment_id')}::uuid[]) or patient_id = any (${wanted('patient_id', 'id')}::uuid[])`
   return (row) => {
     if (typeof row.code === 'string' && typeof row.patient_id === 'string') return row.code
-    const ofPatient = found.filter((one) => one.patient === row.patient_id)
+    const ofPatient = found.filter((one) => one.patient === (row.patient_id ?? row.id))
     const match =
       found.find((one) => one.id === row.enrolment_id) ??
       ofPatient.find((one) => one.study === row.study_id) ??
