@@ -28,7 +28,7 @@ export const addSite = contract({
   verb: 'site.create',
   method: 'POST',
   path: '/sites',
-  summary: 'Add a site',
+  summary: 'Add a site (a hospital)',
   body: z.strictObject({ code: siteCode, ...names }),
   answer: done,
   status: 201,
