@@ -129,9 +129,11 @@ async function readCodes(
   tx: Tx,
   images: readonly ({ after: Row } | null)[],
 ): Promise<(row: Row) => string | null> {
-  const wanted = (name: string) => [
+  const wanted = (...names: string[]) => [
     ...new Set(
-      images.flatMap((image) => (typeof image?.after[name] === 'string' ? [image.after[name]] : [])),
+      images
+        .flatMap((image) => names.map((name) => image?.after[name]))
+        .filter((id) => typeof id === 'string'),
     ),
   ]
   const found = await tx.db.$queryRaw<{ id: string; patient: string; study: string; code: string }[]>`
