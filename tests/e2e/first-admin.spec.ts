@@ -40,7 +40,7 @@ test('when a hospital starts the registry for patients, then pages alone lead to
 
   // A wrong code keeps what was typed.
   await page.goto('/setup')
-  const box = (key: string) => page.getByRole('textbox', { name: words(key) })
+  const box = (key: string) => page.getByRole('textbox', { name: words(key), exact: true })
   await box('setup.code').fill('XXXX-XXXX')
   await box('setup.username').fill(ADMIN.username)
   await box('setup.displayName').fill(ADMIN.name)
@@ -60,7 +60,7 @@ test('when a hospital starts the registry for patients, then pages alone lead to
   await look(page, 'system-new')
   await page.getByRole('button', { name: words('system.sites.add'), exact: true }).click()
   const dialog = page.getByRole('dialog')
-  const inDialog = (key: string) => dialog.getByRole('textbox', { name: words(key) })
+  const inDialog = (key: string) => dialog.getByRole('textbox', { name: words(key), exact: true })
   await inDialog('system.sites.code').fill('main')
   await inDialog('system.sites.nameZh').fill('总院')
   await inDialog('system.sites.nameEn').fill('Main Hospital')
