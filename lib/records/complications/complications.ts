@@ -134,6 +134,7 @@ export async function proposeComplication(
 ): Promise<Done> {
   const id = newId()
   return change(call, 'complication.propose', { study }, async (tx) => {
+    await lockEnrolment(tx, input.enrolmentId)
     const enrolment = await loadEnrolment(tx, input.enrolmentId)
     const type = findComplicationType(input.type)
     if (!type) throw invalidField('type', 'unknown')

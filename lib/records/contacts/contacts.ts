@@ -6,6 +6,7 @@ import { fromIsoDate, toIsoDate } from '../dates'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
 import { recordAccess } from '../patients/access-events'
+import { lockPatients } from '../patients/load-patient'
 import { readKeys } from '../patients/phone-rows'
 import { contextOf } from '../patients/sealing'
 import { seenWhere } from '../scope'
@@ -127,7 +128,7 @@ function readPersonId(actor: string): string[] {
 /** Records an attempt. What it says of the number called is noted there. */
 export async function addContact(call: Call, study: string, input: NewContact): Promise<Done> {
   return change(call, 'contact.add', { study }, async (tx) => {
-    const enrolment = await loadEnrolment(tx, input.enrolmentId)
+    const enrolment = await holdEnrolment(tx, input.enrolmentId)
     if (input.visitId && (await loadVisit(tx, input.visitId)).enrolmentId !== enrolment.id)
       throw new Problem('not_found')
     checkContact(input)
@@ -167,11 +168,11 @@ export async function updateContact(
   input: NextAttempt & { readonly note: string | null; readonly version: number },
 ): Promise<Done> {
   return change(call, 'contact.update', { study }, async (tx) => {
+    const { patientId } = await holdEnrolment(tx, (await loadContact(tx, id)).enrolmentId)
     const row = await loadContact(tx, id)
     if (row.version !== input.version) {
       throw new Problem('conflict', { extra: { current: (await openContacts(tx, [row]))[0] } })
     }
-    const { patientId } = await loadEnrolment(tx, row.enrolmentId)
     checkNext(input, toIsoDate(row.happenedOn))
     await tx.db.contact.update({
       where: { id },
@@ -197,6 +198,7 @@ export async function voidContact(
     'contact.void',
     { study },
     async (tx) => {
+      await holdEnrolment(tx, (await loadContact(tx, id)).enrolmentId)
       const row = await loadContact(tx, id)
       if (row.version !== input.version) {
         throw new Problem('conflict', { extra: { current: (await openContacts(tx, [row]))[0] } })
@@ -209,6 +211,12 @@ export async function voidContact(
     },
     { reason: input.reason },
   )
+}
+
+/** The enrolment, its patient held: the key that seals a note stays the patient's, and the site is where it is. */
+async function holdEnrolment(tx: Tx, enrolmentId: string) {
+  await lockPatients(tx, [(await loadEnrolment(tx, enrolmentId)).patientId])
+  return loadEnrolment(tx, enrolmentId)
 }
 
 async function loadContact(tx: Tx, id: string) {

@@ -5,6 +5,7 @@ import { fromIsoDate } from '../dates'
 import { newId } from '../ids'
 import { recordAccess } from '../patients/access-events'
 import { insertIdentity, makeToken } from '../patients/identity'
+import { loadPatient, lockPatients } from '../patients/load-patient'
 import { normalise } from '../patients/normalise'
 import {
   insertPhone,
@@ -15,9 +16,8 @@ import {
   type PhoneInput,
 } from '../patients/phone-rows'
 import { openKey } from '../patients/sealing'
-import { seenSiteSql } from '../scope'
 import { readToday } from '../studies/today'
-import { studyOf, type Tx } from '../transaction'
+import type { Tx } from '../transaction'
 
 /* Guards privacy: changes to this file need a second reader. */
 
@@ -30,8 +30,8 @@ interface Owner {
 /** The telephones of a patient; the look is recorded. */
 export async function listPhones(call: Call, study: string, patientId: string): Promise<Phone[]> {
   return reading(call, 'phone.list', { study }, async (tx) => {
-    const owner = await loadOwner(tx, patientId)
-    return showPhones(tx, owner)
+    const { siteId } = await loadPatient(tx, patientId)
+    return showPhones(tx, { patientId, siteId })
   })
 }
 
@@ -53,9 +53,10 @@ export async function addPhone(
   input: PhoneInput,
 ): Promise<Done> {
   return change(call, 'phone.add', { study }, async (tx) => {
+    // Two people at once must not make two preferred ones, nor one under a patient who has just left.
+    await lockPatients(tx, [patientId])
     const owner = await loadOwner(tx, patientId)
-    const known = await lockPhones(tx, patientId)
-    checkNumber(input.number, known)
+    checkNumber(input.number, await readPhones(tx, patientId))
     const id = await insertPhone(tx, owner, await openPatientKey(tx, owner), input)
     await addToken(tx, owner, input.number)
     if (input.preferred) await preferOnly(tx, patientId, id)
@@ -71,9 +72,8 @@ export async function updatePhone(
   input: PhoneInput & { readonly wrong: boolean; readonly version: number },
 ): Promise<Done> {
   return change(call, 'phone.update', { study }, async (tx) => {
-    const { owner, phone, key } = await loadPhone(tx, id)
+    const { owner, phone, others, key } = await holdPhone(tx, id)
     if (phone.version !== input.version) throw new Problem('conflict', { extra: { current: phone } })
-    const others = (await lockPhones(tx, owner.patientId)).filter((one) => one.id !== id)
     checkNumber(input.number, others)
     const wrongSince = input.wrong ? (phone.wrongSince ?? (await readToday(tx, owner.siteId))) : null
     await tx.db.patientPhone.update({
@@ -85,7 +85,7 @@ export async function updatePhone(
       },
     })
     if (normalise('phone', input.number) !== normalise('phone', phone.number)) {
-      await dropToken(tx, owner, phone.number, 'the number was corrected')
+      await dropToken(tx, owner, phone.number, others, 'the number was corrected')
       await addToken(tx, owner, input.number)
     }
     if (input.preferred) await preferOnly(tx, owner.patientId, id)
@@ -104,13 +104,13 @@ export async function voidPhone(
     'phone.void',
     { study },
     async (tx) => {
-      const { owner, phone } = await loadPhone(tx, id)
+      const { owner, phone, others } = await holdPhone(tx, id)
       if (phone.version !== input.version) throw new Problem('conflict', { extra: { current: phone } })
       await tx.db.patientPhone.update({
         where: { id },
         data: { voidedAt: tx.now, voidReason: input.reason, voidSeq: 1, version: { increment: 1 } },
       })
-      await dropToken(tx, owner, phone.number, input.reason)
+      await dropToken(tx, owner, phone.number, others, input.reason)
       return { id, version: phone.version + 1 }
     },
     { reason: input.reason },
@@ -129,30 +129,26 @@ export async function markPhone(tx: Tx, id: string, wrongSince: string | null): 
 
 /** A patient of this study within reach; anything else does not exist. */
 async function loadOwner(tx: Tx, patientId: string): Promise<Owner> {
-  const study = studyOf(tx).id
-  const [row] = await tx.db.$queryRaw<Owner[]>`
-    select p.id as "patientId", p.site_id as "siteId", p.study_id as "studyId" from patient p
-    where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}
-      and (p.study_id = ${study}::uuid
-        or exists (select 1 from enrolment e where e.patient_id = p.id and e.study_id = ${study}::uuid))`
+  const { siteId, studyId } = await loadPatient(tx, patientId)
+  return { patientId, siteId, studyId }
+}
+
+async function findPhone(tx: Tx, id: string) {
+  const row = await tx.db.patientPhone.findFirst({ where: { id, voidedAt: null } })
   if (!row) throw new Problem('not_found')
   return row
 }
 
-async function loadPhone(tx: Tx, id: string) {
-  const row = await tx.db.patientPhone.findFirst({ where: { id, voidedAt: null } })
-  if (!row) throw new Problem('not_found')
+/** A telephone and the patient's others, the patient held until the end: of two edits at once the later one sees the earlier. */
+async function holdPhone(tx: Tx, id: string) {
+  await lockPatients(tx, [(await findPhone(tx, id)).patientId])
+  const row = await findPhone(tx, id)
   const owner = await loadOwner(tx, row.patientId)
   const identity = await tx.db.patientIdentity.findUniqueOrThrow({ where: { id: row.identityId } })
-  const phone = (await readPhones(tx, row.patientId)).find((one) => one.id === id)
+  const phones = await readPhones(tx, row.patientId)
+  const phone = phones.find((one) => one.id === id)
   if (!phone) throw new Problem('not_found')
-  return { owner, phone, key: openKey(identity) }
-}
-
-/** The telephones of a patient, held until the end: two people at once must not make two preferred ones. */
-async function lockPhones(tx: Tx, patientId: string): Promise<Phone[]> {
-  await tx.db.$queryRaw`select id from patient where id = ${patientId}::uuid for update`
-  return readPhones(tx, patientId)
+  return { owner, phone, others: phones.filter((one) => one !== phone), key: openKey(identity) }
 }
 
 /** The data key of the patient. Somebody registered without an identity gets the row that holds one. */
@@ -185,8 +181,17 @@ async function addToken(tx: Tx, owner: Owner, number: string): Promise<void> {
   await tx.db.patientToken.create({ data: { id: newId(), ...owner, kind: 'phone', token } })
 }
 
-async function dropToken(tx: Tx, owner: Owner, number: string, reason: string): Promise<void> {
-  const token = makeToken(owner.siteId, 'phone', normalise('phone', number))
+/** A number that stands twice, since two records became one, goes on finding the patient. */
+async function dropToken(
+  tx: Tx,
+  owner: Owner,
+  number: string,
+  others: readonly Phone[],
+  reason: string,
+): Promise<void> {
+  const plain = normalise('phone', number)
+  if (others.some((one) => normalise('phone', one.number) === plain)) return
+  const token = makeToken(owner.siteId, 'phone', plain)
   await tx.db.patientToken.updateMany({
     where: { patientId: owner.patientId, kind: 'phone', token, voidedAt: null },
     data: { voidedAt: tx.now, voidReason: reason, voidSeq: 1 },

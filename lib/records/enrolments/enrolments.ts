@@ -159,9 +159,14 @@ export async function loadEnrolment(tx: Tx, id: string) {
   return row
 }
 
-/** One change of a patient at a time: what is read after this stays true until the transaction ends. */
+/**
+ * One change of a patient at a time: what is read after this stays true until the transaction ends. Whoever waited
+ * here while the patient left the site, or the enrolment was voided, has come too late.
+ */
 export async function lockEnrolment(tx: Tx, id: string): Promise<void> {
-  await tx.db.$queryRaw`select id from enrolment where id = ${id}::uuid for update`
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    select id from enrolment where id = ${id}::uuid and voided_at is null for update`
+  if (rows.length === 0) throw new Problem('not_found')
 }
 
 export async function getEnrolmentCode(call: Call, study: string, id: string): Promise<string> {
