@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '@/lib/records/call'
 import { getCourse } from '@/lib/records/enrolments/course'
+import { listPhones, updatePhone, voidPhone } from '@/lib/records/contacts/phones'
+import { enrolPatient } from '@/lib/records/enrolments/enrolments'
 import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { mergePatients, partPatients, readMergePage } from '@/lib/records/patients/merge-patients'
 import { findPatients, getPatient, registerPatient } from '@/lib/records/patients/patients'
+import { updateIdentity } from '@/lib/records/patients/update-identity'
 import { addPerson } from '@/lib/records/people/people'
 import { addStudy } from '@/lib/records/studies/manage-studies'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
-import { makePatient } from '../support/patient'
-import { openRegistry, type Registry } from '../support/registry'
+import { makePatient, newEnrolment } from '../support/patient'
+import { daysAgo, openRegistry, type Registry } from '../support/registry'
 
 let registry: Registry
 let nurse: Call
@@ -127,5 +130,60 @@ describe('two records of one person', () => {
       fields: [{ field: 'otherId', code: 'same_record' }],
     })
     await expect(merge(nurse, far.id)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('what is corrected while two records are one', () => {
+  const codesOf = async (query: string) =>
+    (await findPatients(nurse, 'live', query)).map(({ code }) => code).sort()
+
+  async function makeTwins(name: string, phones: readonly [string, string]) {
+    const twin = await makePatient(both, { study: 'second', identity: { name, phone: phones[0] } })
+    const kept = await makePatient(nurse, { identity: { name, phone: phones[1] } })
+    const { id: mergeId } = await mergePatients(both, 'live', kept.patientId, {
+      otherId: twin.patientId,
+      reason,
+    })
+    const part = () => partPatients(both, 'live', kept.patientId, { mergeId, version: 1, reason })
+    return { twin, kept, part }
+  }
+
+  it('a number that both had goes on finding the patient when one of the two is voided', async () => {
+    const { kept } = await makeTwins('例同号', ['13600000601', '13600000601'])
+    const [first] = await listPhones(nurse, 'live', kept.patientId)
+    await voidPhone(nurse, 'live', first?.id ?? '', { version: first?.version ?? 0, reason: 'twice' })
+    expect(await codesOf('13600000601')).toEqual([kept.code])
+  })
+
+  it('after parting each is found by its own name and telephone, and by no other', async () => {
+    const { twin, kept, part } = await makeTwins('例同名', ['13600000701', '13600000702'])
+    const { version } = await getPatient(nurse, 'live', kept.patientId)
+    await updateIdentity(nurse, 'live', kept.patientId, { version, identity: { name: '例改名' } })
+    const phone = (await listPhones(nurse, 'live', kept.patientId)).find(
+      ({ number }) => number === '13600000701',
+    )
+    if (!phone) throw new Error('no phone')
+    await updatePhone(nurse, 'live', phone.id, { ...phone, number: '13600000703', wrong: false })
+    await part()
+    const inSecond = async (query: string) =>
+      (await findPatients(both, 'second', query)).map(({ code }) => code)
+    expect(await inSecond('例同名')).toEqual([twin.code])
+    expect(await inSecond('13600000703')).toEqual([twin.code])
+    expect(await inSecond('13600000701')).toEqual([])
+    expect(await codesOf('例同名')).toEqual([])
+    expect(await codesOf('13600000703')).toEqual([])
+    expect(await codesOf('13600000702')).toEqual([kept.code])
+  })
+})
+
+describe('a patient of another study whose enrolment here was voided', () => {
+  it('is nobody here any more', async () => {
+    const patient = await makePatient(both, { study: 'second', identity: { name: '例误入' } })
+    const { id } = await enrolPatient(both, 'live', newEnrolment(patient.patientId, 'pvp', daysAgo(1)))
+    expect((await getPatient(nurse, 'live', patient.patientId)).identity.name).toBe('例误入')
+    await voidEnrolment(clinician, 'live', id, { version: 1, reason: 'the wrong patient' })
+    for (const look of [getPatient, listPhones])
+      await expect(look(nurse, 'live', patient.patientId)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await getPatient(both, 'second', patient.patientId)).identity.name).toBe('例误入')
   })
 })

@@ -16,7 +16,8 @@ export async function loadPatient(tx: Tx, id: string): Promise<PatientRow> {
     select p.id, p.site_id as "siteId", p.study_id as "studyId", p.version from patient p
     where p.id = ${id}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}
       and (p.study_id = ${study}::uuid
-        or exists (select 1 from enrolment e where e.patient_id = p.id and e.study_id = ${study}::uuid))`
+        or exists (select 1 from enrolment e
+          where e.patient_id = p.id and e.study_id = ${study}::uuid and e.voided_at is null))`
   if (!row) throw new Problem('not_found')
   return row
 }

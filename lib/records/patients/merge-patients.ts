@@ -4,6 +4,7 @@ import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { newId } from '../ids'
 import { studyOf, widen, type Tx } from '../transaction'
+import { addMissingTokens, dropStrangePhones } from './align-tokens'
 import { listPatientStudies, loadPatient, lockPatients } from './load-patient'
 import { findDuplicates, readIdentity, type FoundPatient } from './patients'
 
@@ -68,12 +69,17 @@ export async function partPatients(
       throw new Problem('conflict', { extra: { current: { version: merge?.version ?? null } } })
     }
     const stored = { voidedAt: null, voidReason: null, voidSeq: 0 }
-    await tx.db.patient.update({ where: { id: otherId }, data: { ...stored, version: { increment: 1 } } })
+    const other = await tx.db.patient.update({
+      where: { id: otherId },
+      data: { ...stored, version: { increment: 1 } },
+    })
     await tx.db.patientIdentity.updateMany({
       where: { patientId: otherId, voidReason: MERGED },
       data: stored,
     })
     await hangUnder(tx, merge.moved as unknown as Moving, otherId, otherId)
+    await addMissingTokens(tx, other)
+    await dropStrangePhones(tx, kept)
     await tx.db.patientMerge.update({
       where: { id },
       data: { partedAt: tx.now, partReason: reason, version: { increment: 1 } },

@@ -15,6 +15,7 @@ import {
   type Identity,
   type SealedRow,
 } from './identity'
+import { loadPatient } from './load-patient'
 import { readPhones } from './phone-rows'
 
 export interface NewPatient {
@@ -179,12 +180,7 @@ export async function getPatient(
   patientId: string,
 ): Promise<{ id: string; version: number; identity: Identity }> {
   return reading(call, 'patient.read', { study }, async (tx) => {
-    const studyId = studyOf(tx).id
-    const [row] = await tx.db.$queryRaw<{ id: string; version: number }[]>`
-      select p.id, p.version from patient p where p.id = ${patientId}::uuid and p.voided_at is null and ${seenSiteSql(tx, 'p')}
-        and (p.study_id = ${studyId}::uuid
-          or exists (select 1 from enrolment e where e.patient_id = p.id and e.study_id = ${studyId}::uuid))`
-    if (!row) throw new Problem('not_found')
-    return { ...row, identity: await readIdentity(tx, patientId) }
+    const { id, version } = await loadPatient(tx, patientId)
+    return { id, version, identity: await readIdentity(tx, patientId) }
   })
 }
