@@ -74,7 +74,7 @@ function Share({ row }: { row: Completeness }) {
   const t = useTranslations('today.completeness')
   const share = row.ofAlive ?? 0
   return (
-    <div className="grid w-42 gap-0.5 whitespace-normal">
+    <div className="grid w-38 gap-0.5 whitespace-normal">
       <span className="flex items-end justify-between gap-2">
         <span>{t('alive', { done: row.doneAlive, alive: row.alive })}</span>
         <span className="whitespace-nowrap">

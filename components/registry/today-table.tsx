@@ -142,11 +142,17 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
     {
       id: 'window',
       header: t('window'),
+      wrap: true,
       wide: true,
       cell: ({ firstDay, lastDay }) =>
-        firstDay === null && lastDay === null
-          ? '–'
-          : `${firstDay ? formatDate(firstDay) : ''} – ${lastDay ? formatDate(lastDay) : ''}`,
+        firstDay === null && lastDay === null ? (
+          '–'
+        ) : (
+          <>
+            <span className="whitespace-nowrap">{firstDay ? formatDate(firstDay) : ''} –</span>{' '}
+            <span className="whitespace-nowrap">{lastDay ? formatDate(lastDay) : ''}</span>
+          </>
+        ),
     },
     {
       id: 'open',
