@@ -76,11 +76,11 @@ export function ItemControl({ item, text, control, locale, today, onClear }: Ite
 
 type Codes = Extract<Item, { kind: 'choice' }>['codes']
 
-/** The digit stands before each answer; a grade that is its own digit is not said twice. */
+/** The digit stands before each answer; a label that begins with it, or is nothing else, does not say it twice. */
 function listOptions(codes: Codes, locale: Locale): Option[] {
   return codes.map(({ code, label, help }) => {
     const words = textOf(label, locale)
-    const said = words === String(code) ? '' : words
+    const said = words === String(code) ? '' : words.replace(new RegExp(`^${code} `), '')
     const about = help ? `${locale === 'en' ? ': ' : '：'}${textOf(help, locale)}` : ''
     return { value: String(code), label: said + about }
   })
