@@ -23,6 +23,8 @@ export interface CourseChange {
 export interface CourseFinding {
   readonly label: string
   readonly count: number
+  /** Counted by place (a level) rather than by time. */
+  readonly local?: boolean
   /** E.g. level, type, symptoms, adjudication. */
   readonly details: readonly string[]
 }
@@ -55,7 +57,7 @@ export function describeCourse(summary: CourseSummary, say: Say): SentencePart[]
     {
       kind: 'finding' as const,
       text:
-        word('finding', { label: finding.label, count: finding.count }) +
+        word(finding.local ? 'finding' : 'findingTimes', { label: finding.label, count: finding.count }) +
         (finding.details.length === 0 ? '' : word('details', { details: finding.details.join(comma) })),
     },
   ])

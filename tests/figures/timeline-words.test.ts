@@ -9,7 +9,7 @@ const summary: CourseSummary = {
     { label: 'ODI', decimals: 1, from: 46, to: 18, responder: { met: true, rule: '30%' } },
     { label: '腰痛 VAS', decimals: 1, from: 6.5, to: 2 },
   ],
-  findings: [{ label: '骨水泥渗漏', count: 1, details: ['T12', 'C 型', '无症状', '已确认'] }],
+  findings: [{ label: '骨水泥渗漏', count: 1, local: true, details: ['T12', 'C 型', '无症状', '已确认'] }],
 }
 
 const tell = (input: CourseSummary, locale: 'zh' | 'en' = 'zh') =>
@@ -20,6 +20,11 @@ describe('the sentence above the timeline', () => {
     expect(tell(summary)).toBe(
       '术后 92 天：ODI 46 → 18（达到应答标准 30%），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，C 型，无症状，已确认）。',
     )
+  })
+
+  it('counts what has no level by times', () => {
+    const findings = [{ label: '疼痛反复', count: 1, details: ['待确认'] }]
+    expect(tell({ ...summary, changes: [], findings })).toBe('术后 92 天：疼痛反复 1 次（待确认）。')
   })
 
   it('is complete in English', () => {

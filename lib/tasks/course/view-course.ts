@@ -157,7 +157,12 @@ function listFindings(rows: readonly ComplicationRow[], language: Language): Cou
     const states = [...new Set(own.map((row) => row.status))].map((status) =>
       language.say(`course.status.${status}`),
     )
-    return { label: nameComplication(type, language), count: own.length, details: [...levels, ...states] }
+    return {
+      label: nameComplication(type, language),
+      count: own.length,
+      local: levels.length > 0,
+      details: [...levels, ...states],
+    }
   })
 }
 
