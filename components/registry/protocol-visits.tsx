@@ -38,7 +38,7 @@ export function ProtocolVisits({ slug, protocol }: { slug: string; protocol: Pro
               <td className={`${CELL} whitespace-nowrap`}>
                 <Target visit={visit} />
               </td>
-              <td className={CELL}>
+              <td className={`${CELL} min-w-36`}>
                 <Window visit={visit} />
               </td>
               <td className={`${CELL} whitespace-nowrap`}>

@@ -9,7 +9,7 @@ import { TrailTable, type TrailLine } from './trail-table'
 import { TRAIL_TABLES } from './trail-tables'
 
 // Verbs that only read leave nothing in the trail.
-const READS = /\.(read|list|search|verify)$/
+const READS = /\.(read|list|search|history|verify)$/
 const WRITES = (Object.keys(POLICY) as Verb[]).filter((verb) => !READS.test(verb))
 
 type TrailView =
