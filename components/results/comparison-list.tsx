@@ -6,8 +6,8 @@ import { usePageLocale } from '@/components/registry/use-page-locale'
 import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
+import { nameColumn } from '@/lib/analysis/name-variables'
 import { formatInstant } from '@/lib/i18n/format-date'
-import { nameColumn } from './name-variables'
 
 export interface ComparisonLine {
   readonly id: string

@@ -6,10 +6,10 @@ import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Checkbox } from '@/components/ui/choice'
 import { Select, TextInput } from '@/components/ui/input'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
+import { findVariable, nameColumn } from '@/lib/analysis/name-variables'
 import { textOf } from '@/lib/i18n/locale'
 import { IconButton } from './icon-button'
-import { nameColumn } from './name-variables'
-import { findVariable, type Comparison, type FilterDraft } from './plan-draft'
+import type { Comparison, FilterDraft } from './plan-draft'
 
 interface PlanConditionProps {
   filter: FilterDraft

@@ -1,5 +1,6 @@
 /** The plan while somebody builds it: columns by name, numbers as typed. `toPlan` and `draftOf` lead there and back. */
 import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { findPrimary, findVariable } from '@/lib/analysis/name-variables'
 import { makePlan, type Filter, type Plan, type RowPlan } from '@/lib/analysis/plan'
 import type { PairedTestId, TestId } from '@/lib/analysis/result'
 import { columnName } from '@/lib/codebook/dataset-build'
@@ -41,17 +42,6 @@ export interface Draft extends Settings {
   readonly within: boolean
   readonly timing: 'any' | 'in_window'
   readonly rows: readonly RowDraft[]
-}
-
-export function findVariable(desk: CompareDesk, name: string): StudyVariable | undefined {
-  return desk.variables.find((variable) => variable.name === name)
-}
-
-/** Column of the protocol's primary outcome; null when it names none or nobody has it. */
-export function findPrimary({ primary, variables }: CompareDesk): string | null {
-  if (!primary) return null
-  const names = [columnName(primary.variable, { visit: primary.visit }), primary.variable]
-  return names.find((name) => variables.some((variable) => variable.name === name)) ?? null
 }
 
 /** What can make groups: anything with at least two answers. */

@@ -7,19 +7,11 @@ import type { ApiFieldIssue } from '@/components/ui/client-api'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/input'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
+import { findPrimary, findVariable, nameColumn } from '@/lib/analysis/name-variables'
 import { pairedTestsFor } from '@/lib/analysis/paired-test'
 import type { PairedTestId, TestId } from '@/lib/analysis/result'
 import { IconButton } from './icon-button'
-import { nameColumn } from './name-variables'
-import {
-  canChange,
-  findPrimary,
-  findVariable,
-  hasBaseline,
-  moveRow,
-  type Draft,
-  type RowDraft,
-} from './plan-draft'
+import { canChange, hasBaseline, moveRow, type Draft, type RowDraft } from './plan-draft'
 import { Issues } from './plan-line'
 
 interface PlanRowProps {

@@ -5,14 +5,10 @@ import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import { Badge } from '@/components/ui/badge'
 import type { CompareDesk } from '@/lib/analysis/list-variables'
-import { layoutPairs } from '@/lib/analysis/layout-pairs'
-import { layoutTable, type TableLayout, type Translate } from '@/lib/analysis/layout-table'
-import { layoutWithin } from '@/lib/analysis/layout-within'
-import { draftMethods } from '@/lib/analysis/methods-text'
-import { countAll, sayCondition } from '@/lib/analysis/say-population'
+import { layResult } from '@/lib/analysis/lay-result'
+import type { TableLayout } from '@/lib/analysis/layout-table'
+import { countAll } from '@/lib/analysis/say-population'
 import { Methods } from './methods'
-import { nameColumn, nameRows } from './name-variables'
-import { findPrimary } from './plan-draft'
 import { Receipt } from './receipt'
 import { RowFigure } from './row-figure'
 import type { SavedComparison } from './saved-comparison'
@@ -35,17 +31,12 @@ export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) 
   const t = useTranslations('compare')
   const said = useTranslations('analysis')
   const locale = usePageLocale()
-  const say: Translate = (key, params) => said(key, params)
-  const result = nameRows(saved.result, desk, locale, t('primarySuffix'), (key, params) => t(key, params))
-  const layout = layoutTable(result, locale, say)
-  const within = layoutWithin(result, locale, say)
-  const pairs = layoutPairs(result, locale, say)
-  const primary = findPrimary(desk)
-  const standing =
-    primary === null ? t('noPrimary') : t('primaryIs', { name: nameColumn(desk, primary, locale) })
-  const exploratory = !result.rows.some(({ variable }) => variable === primary)
-  const main = { ...layout, notes: [standing, ...layout.notes] }
-  const tables = [main, within, pairs].flatMap((table) => (table ? [table] : []))
+  const { result, main, within, pairs, tables, methods, conditions, exploratory } = layResult(
+    saved.result,
+    desk,
+    locale,
+    { analysis: (key, params) => said(key, params), compare: (key, params) => t(key, params) },
+  )
   const explain = useExplain(result)
   return (
     <>
@@ -81,13 +72,8 @@ export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) 
         <RowFigure result={result} desk={desk} fileName={`${study}-${saved.planHash.slice(0, 8)}`} />
       </div>
       <div className="grid content-start gap-6 lg:col-start-2 min-[106rem]:col-start-3">
-        <Receipt
-          saved={saved}
-          study={study}
-          conditions={result.conditions?.map((condition) => sayCondition(condition, locale, say)) ?? []}
-          tableCsv={() => writeTables(tables)}
-        />
-        <Methods text={draftMethods(result, locale, say)} />
+        <Receipt saved={saved} study={study} conditions={conditions} tableCsv={() => writeTables(tables)} />
+        <Methods text={methods} />
       </div>
     </>
   )

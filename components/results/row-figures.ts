@@ -1,13 +1,12 @@
 /** The figures one row of a result can be shown as, from the numbers of the result alone. */
 import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { findVariable, nameVisit } from '@/lib/analysis/name-variables'
 import type { Cell, ComparisonResult, RowResult } from '@/lib/analysis/result'
 import type { FigureSpec } from '@/lib/figures/draw-figure'
 import type { MeanPoint } from '@/lib/figures/means'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { wilson } from '@/lib/stats/effects/proportions'
 import { tQuantile } from '@/lib/stats/kernel/student'
-import { nameVisit } from './name-variables'
-import { findVariable } from './plan-draft'
 
 export const FIGURE_KINDS = ['means', 'box', 'proportions'] as const
 export type FigureKind = (typeof FIGURE_KINDS)[number]

@@ -1,12 +1,7 @@
-/** The printed table as text: cells for the screen reader and the file. */
-import type { TableCell, TableLayout } from '@/lib/analysis/layout-table'
+/** The printed tables as a file of text. */
+import type { TableLayout } from '@/lib/analysis/layout-table'
+import { textOfCell } from '@/lib/analysis/table-parts'
 import { writeRows } from '@/lib/exchange/csv-write'
-
-/** "6.5 ± 1.2 [n = 54]" where fewer than the group have a value. */
-export function textOfCell({ runs, n }: TableCell): string {
-  const text = runs.map((run) => run.text).join('')
-  return n === undefined || text === '' ? text : `${text} [n = ${n}]`
-}
 
 /** The tables, each with its title when there are several, and its notes below: one file says all that was printed. */
 export function writeTables(tables: readonly TableLayout[]): string {

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { usePageLocale } from '@/components/registry/use-page-locale'
 import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { nameVariable } from '@/lib/analysis/name-variables'
 import { textOf } from '@/lib/i18n/locale'
-import { nameVariable } from './name-variables'
 
 interface VariableOptionsProps {
   variables: readonly StudyVariable[]

@@ -8,9 +8,9 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/input'
 import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
+import { nameVariable } from '@/lib/analysis/name-variables'
 import { textOf } from '@/lib/i18n/locale'
 import { groupBySection, listFamilies, searchFamilies, type Family } from './families'
-import { nameVariable } from './name-variables'
 
 interface VariablePickerProps {
   desk: CompareDesk

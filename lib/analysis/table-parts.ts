@@ -3,7 +3,7 @@ import { formatMeanSd, formatMedian, formatNumber } from '@/lib/i18n/format-numb
 import type { Locale } from '@/lib/i18n/locale'
 import { textOf } from '@/lib/i18n/locale'
 import { formatDf, formatEstimate, formatP, formatStatistic, summaryDecimals } from './format'
-import type { Cell, Effect, RowResult, TestOutcome } from './result'
+import type { AnyTestId, Cell, Effect, RowResult, TestOutcome } from './result'
 
 /** Translator of the namespace `analysis`. */
 export type Translate = (key: string, params?: Record<string, string | number>) => string
@@ -18,6 +18,8 @@ export interface TableCell {
   readonly align: 'left' | 'right'
   /** Values behind the cell, where fewer than the group has. */
   readonly n?: number
+  /** The test whose statistic stands here; its symbol alone does not say which it was. */
+  readonly test?: AnyTestId
 }
 
 export interface TableLine {
@@ -34,6 +36,12 @@ export interface TableLayout {
   readonly head: TableLine
   readonly body: readonly TableLine[]
   readonly notes: readonly string[]
+}
+
+/** "6.5 ± 1.2 [n = 54]" where fewer than the group have a value. */
+export function textOfCell({ runs, n }: TableCell): string {
+  const text = runs.map((run) => run.text).join('')
+  return n === undefined || text === '' ? text : `${text} [n = ${n}]`
 }
 
 export const DASH = '–'
@@ -55,7 +63,9 @@ export function partial(cell: { n: number }, all: number | undefined): { n?: num
 }
 
 export function statisticCell(test: TestOutcome, t: Translate): TableCell {
-  return { runs: statisticRuns(test, t), align: 'right' }
+  const named =
+    test.status === 'ok' && test.symbol !== null && test.statistic !== null ? { test: test.test } : {}
+  return { runs: statisticRuns(test, t), align: 'right', ...named }
 }
 
 function statisticRuns(test: TestOutcome, t: Translate): Run[] {

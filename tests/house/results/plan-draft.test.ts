@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { compareGroups } from '@/lib/analysis/compare'
+import { findPrimary } from '@/lib/analysis/name-variables'
 import { makePlan, parsePlan } from '@/lib/analysis/plan'
 import {
   addRows,
   checkDraft,
   draftOf,
-  findPrimary,
   listGroupings,
   moveRow,
   startDraft,

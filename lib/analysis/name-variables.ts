@@ -1,8 +1,20 @@
 /** Names as a table prints them: what was asked, at which level, at which visit. */
-import type { CompareDesk, StudyVariable } from '@/lib/analysis/list-variables'
-import type { ComparisonResult } from '@/lib/analysis/result'
+import { columnName } from '@/lib/codebook/dataset-build'
 import { textOf, type Locale } from '@/lib/i18n/locale'
-import { findPrimary, findVariable } from './plan-draft'
+import type { CompareDesk, StudyVariable } from './list-variables'
+import type { ComparisonResult } from './result'
+import type { Translate } from './table-parts'
+
+export function findVariable(desk: CompareDesk, name: string): StudyVariable | undefined {
+  return desk.variables.find((variable) => variable.name === name)
+}
+
+/** Column of the protocol's primary outcome; null when it names none or nobody has it. */
+export function findPrimary({ primary, variables }: CompareDesk): string | null {
+  if (!primary) return null
+  const names = [columnName(primary.variable, { visit: primary.visit }), primary.variable]
+  return names.find((name) => variables.some((variable) => variable.name === name)) ?? null
+}
 
 export function nameVisit(desk: CompareDesk, code: string, locale: Locale): string {
   const visit = desk.visits.find((each) => each.code === code)
@@ -25,19 +37,16 @@ export function nameColumn(desk: CompareDesk, name: string, locale: Locale): str
   return variable ? nameVariable(variable, desk, locale) : name
 }
 
-/** Translator of the namespace `compare`. */
-type Say = (key: string, params: Record<string, string>) => string
-
 /**
  * The result with the names of its rows and conditions written out; `mark` is put behind the primary outcome's. No
- * number changes.
+ * number changes. `say` is the translator of the namespace `compare`.
  */
 export function nameRows(
   result: ComparisonResult,
   desk: CompareDesk,
   locale: Locale,
   mark: string,
-  say: Say,
+  say: Translate,
 ): ComparisonResult {
   const primary = findPrimary(desk)
   const both = (text: string) => ({ zh: text, en: text })
