@@ -5,6 +5,7 @@ import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
 import { replanVisits } from '../visits/plan-visits'
 import { loadEnrolment } from './enrolments'
+import { refuseEarlierVisits } from './held-records'
 
 interface IndexOperation {
   readonly performedOn: string
@@ -16,6 +17,8 @@ interface IndexOperation {
 export async function moveAnchor(tx: Tx, enrolmentId: string, index: IndexOperation): Promise<void> {
   const before = await loadEnrolment(tx, enrolmentId)
   const operatedOn = fromIsoDate(index.performedOn)
+  const protocol = await readProtocol(tx, before.protocolVersion)
+  await refuseEarlierVisits(tx, enrolmentId, protocol, index.performedOn)
   await writeAnchor(tx, before, {
     indexOperationOn: operatedOn,
     indexOperationTime: index.endedTime,

@@ -14,6 +14,7 @@ import { finishVisits } from '../visits/finish-visit'
 import { moveAnchor } from './anchor'
 import { refuseAfterDeath } from './death'
 import { loadEnrolment, lockEnrolment } from './enrolments'
+import { refuseHeldLevels } from './held-records'
 
 export type Relation = (typeof RELATIONS)[number]
 
@@ -101,6 +102,8 @@ export async function updateOperation(
     if ((row.relation === 'index') !== (input.relation === 'index')) {
       throw invalidField('relation', row.relation === 'index' ? 'index_stays' : 'index_exists')
     }
+    const levels = [input.levels, ...others.map((other) => other.levels)]
+    await refuseHeldLevels(tx, row.enrolmentId, row.levels, levels)
     await tx.db.operation.update({
       where: { id },
       data: { ...toColumns(input), version: { increment: 1 } },

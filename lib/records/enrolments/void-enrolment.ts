@@ -2,10 +2,11 @@ import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { loadEnrolment, lockEnrolment } from './enrolments'
+import { refuseLockedVisits } from './held-records'
 
 /**
- * An enrolment made by mistake: out of every list and count, its records kept as they are. The code and the
- * research number are not given again; the patient stays registered and may be enrolled anew.
+ * An enrolment made by mistake: out of every list and count, its records kept as they are. A locked visit is unlocked
+ * first. The code and the research number are not given again; the patient stays registered and may be enrolled anew.
  */
 export async function voidEnrolment(
   call: Call,
@@ -23,6 +24,7 @@ export async function voidEnrolment(
       if (row.version !== input.version) {
         throw new Problem('conflict', { extra: { current: { version: row.version } } })
       }
+      await refuseLockedVisits(tx, id)
       await tx.db.enrolment.update({
         where: { id },
         data: {

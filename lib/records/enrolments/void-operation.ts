@@ -7,9 +7,9 @@ import { writeVoid } from '../entries/void-row'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
-import { readLevels } from '../visits/forms'
 import { clearAnchor } from './anchor'
 import { loadEnrolment, lockEnrolment } from './enrolments'
+import { refuseHeldLevels } from './held-records'
 import { loadOperation } from './operations'
 
 type Operation = Awaited<ReturnType<typeof loadOperation>>
@@ -43,7 +43,8 @@ export async function voidOperation(
         if (others.length > 0) throw new Problem('not_now', { reason: 'later_operations' })
         await refuseHeldVisits(tx, row.enrolmentId)
       }
-      await refuseHeldLevels(tx, row, others)
+      const levels = others.map((other) => other.levels)
+      await refuseHeldLevels(tx, row.enrolmentId, row.levels, levels)
       await voidForms(tx, row, input.reason)
       const { enrolmentId, ordinal } = row
       await tx.db.operation.update({
@@ -78,16 +79,6 @@ async function refuseHeldVisits(tx: Tx, enrolmentId: string): Promise<void> {
   if (entries > 0 || anchored.some((visit) => visit.doneOn !== null)) {
     throw new Problem('not_now', { reason: 'index_holds_records' })
   }
-}
-
-/** Forms that were filled in for a level which no other operation has. */
-async function refuseHeldLevels(tx: Tx, row: Operation, others: readonly Operation[]): Promise<void> {
-  const kept = new Set(others.flatMap((other) => readLevels(other.levels)))
-  const gone = readLevels(row.levels).filter((level) => !kept.has(level))
-  const held = await tx.db.entry.count({
-    where: { enrolmentId: row.enrolmentId, voidedAt: null, repeatKey: { in: gone } },
-  })
-  if (held > 0) throw new Problem('not_now', { reason: 'level_holds_records' })
 }
 
 async function voidForms(tx: Tx, row: Operation, reason: string): Promise<void> {

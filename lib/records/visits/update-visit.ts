@@ -4,6 +4,7 @@ import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { toIsoDate } from '../dates'
 import { lockEnrolment } from '../enrolments/enrolments'
+import { finishVisits } from './finish-visit'
 import { breakSignature, refuseLocked } from './guard-visit'
 import { loadVisit, markDone, type VisitDone } from './visits'
 
@@ -36,8 +37,9 @@ export async function updateVisit(
       }
       await breakSignature(tx, row, input.correction ?? null)
       await markDone(tx, row, input)
-      // What the rules say of a form depends on the day of its visit.
+      // What the rules say of a form depends on the day of its visit; so do the levels that the visit asks about.
       await applyRules(tx, row.enrolmentId)
+      await finishVisits(tx, row.enrolmentId)
       return { id, version: row.version + 1 }
     },
     { reason: input.correction?.trim() || undefined },
