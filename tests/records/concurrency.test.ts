@@ -118,7 +118,7 @@ describe('two edits of one thing', () => {
       times(6, () => () => endEnrolment(nurse, 'live', patient.enrolmentId, end)),
     )
     expect(done).toHaveLength(1)
-    for (const problem of refused) expect(problem).toMatchObject({ code: 'not_now', status: 409 })
+    for (const problem of refused) expect(problem).toMatchObject({ code: 'conflict', status: 409 })
   })
 })
 
