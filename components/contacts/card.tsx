@@ -15,6 +15,8 @@ export interface CardVisit {
 export interface CardView {
   readonly locale: Locale
   readonly site: string
+  /** Of the department; without one there is a line to write it on. */
+  readonly phone: string | null
   readonly study: string
   readonly code: string
   readonly name: string | null
@@ -109,7 +111,8 @@ export function FollowUpCard({ card }: { card: CardView }) {
       </section>
       <footer className="grid gap-2">
         <p>
-          {t('department')} ＿＿＿＿＿＿＿＿＿＿　{t('hours')} ＿＿＿＿＿＿
+          {t('department')} <span className="font-semibold">{card.phone ?? '＿＿＿＿＿＿＿＿＿＿'}</span>　
+          {t('hours')} ＿＿＿＿＿＿
         </p>
         <p className="text-xs">{t('qrAbout')}</p>
       </footer>

@@ -9,11 +9,15 @@ export async function getPatientPlace(
   call: Call,
   study: string,
   enrolmentId: string,
-): Promise<{ readonly site: Bilingual; readonly study: Bilingual }> {
+): Promise<{ readonly site: Bilingual; readonly phone: string | null; readonly study: Bilingual }> {
   return reading(call, 'enrolment.read', { study }, async (tx) => {
     const { siteId } = await loadEnrolment(tx, enrolmentId)
     const site = await tx.db.site.findUniqueOrThrow({ where: { id: siteId } })
     const { titleZh, titleEn } = await tx.db.study.findUniqueOrThrow({ where: { id: studyOf(tx).id } })
-    return { site: { zh: site.nameZh, en: site.nameEn }, study: { zh: titleZh, en: titleEn } }
+    return {
+      site: { zh: site.nameZh, en: site.nameEn },
+      phone: site.phone,
+      study: { zh: titleZh, en: titleEn },
+    }
   })
 }

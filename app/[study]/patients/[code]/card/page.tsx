@@ -46,6 +46,7 @@ export default async function CardPage({ params, searchParams }: PageProps) {
     locale,
     paper,
     site: textOf(place.site, locale),
+    phone: place.phone,
     study: textOf(place.study, locale),
     code: course.patient.code,
     name: course.patient.name,
