@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { joinClasses } from '@/components/ui/class-names'
+import { keepWhole } from '@/lib/analysis/keep-whole'
 import type { TableCell, TableLayout, TableLine } from '@/lib/analysis/layout-table'
 
 interface ThreeLineTableProps {
@@ -152,14 +153,6 @@ function Words({ text }: { text: string }) {
       ))}
     </>
   )
-}
-
-/** A line may break before an interval or a second P, never inside a number and its interval or around ±. */
-function keepWhole(text: string): string {
-  return text
-    .replaceAll(/\([^()]*\)/g, (interval) => interval.replaceAll(' ', '\u00a0'))
-    .replaceAll(/ (±|=) /g, '\u00a0$1\u00a0')
-    .replace(/^ /, '\u00a0')
 }
 
 function alignOf({ align }: TableCell): string {
