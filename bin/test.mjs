@@ -1,5 +1,6 @@
 // `npm test`: everything that needs npm alone. `--unit`, `--e2e [arguments for playwright]` run a part of it,
-// `--readers` the tests that need Debian's programs, `--screens DIR` looks at every page and keeps the pictures.
+// `--readers` the tests that need Debian's programs, `--screens DIR` looks at every page and keeps the pictures,
+// `--screens --readme` makes those of the README.
 // The last line is always `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -145,13 +146,18 @@ async function runParts([part, ...args]) {
     installReaders()
     return [await runPart('readers', () => runVitest(['readers']))]
   }
+  if (part === '--screens' && args[0] === '--readme') {
+    const env = { SUIVI_PICTURES: join(ROOT, 'docs', 'pictures') }
+    return [await runPart('pictures', () => runJourneys(['--grep', '@pictures'], env))]
+  }
   if (part === '--screens') {
     const folder = args[0] ? resolve(args[0]) : join(tmpdir(), 'suivi-screens')
     say(`Pictures: ${folder}`)
     return [await runPart('screens', () => runJourneys(['pages'], { SUIVI_SCREENS: folder }))]
   }
   const unit = () => runPart('vitest', () => runVitest(['pure', 'records']))
-  const journeys = () => runPart('journeys', () => runJourneys(part === '--e2e' ? args : []))
+  const journeys = () =>
+    runPart('journeys', () => runJourneys(['--grep-invert', '@pictures', ...(part === '--e2e' ? args : [])]))
   if (part === '--unit') return [await unit()]
   if (part === '--e2e') return [await journeys()]
   if (part) throw new Refusal(`"${part}" is not known. There are --unit, --e2e, --readers and --screens.`)
