@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makePlan } from '@/lib/analysis/plan'
 import { POLICY, type Role, type Verb } from '@/lib/access/verbs'
 import { CONTRACTS } from '@/lib/contracts/all'
 import { isWrite } from '@/lib/contracts/contract'
+import { DOCX_TYPE } from '@/lib/exchange/docx-write'
 import type { Call } from '@/lib/records/call'
-import { recordComparison } from '@/lib/records/data/receipts'
 import { registerPatient } from '@/lib/records/patients/patients'
 import { addPerson, updatePerson } from '@/lib/records/people/people'
 import { addSite } from '@/lib/records/studies/sites'
+import { runComparison } from '@/lib/tasks/compare'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import { makeCourseRows } from '../support/course-rows'
 import { ask, loadRoutes, makeCookie, type Route } from '../support/door'
@@ -22,6 +24,12 @@ const PASSWORD = 'a long enough password'
 const OF_INSTANCE = /^\/(trail|people)/
 /** For administrators of every study alone. */
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
+
+/** What does not answer with JSON. */
+const FILES: Readonly<Record<string, string>> = {
+  'POST /studies/[study]/extracts': 'text/csv',
+  'GET /studies/[study]/comparisons/[id]/pack': DOCX_TYPE,
+}
 
 const routes = await loadRoutes()
 const doors = routes.filter((route) => route.contract)
@@ -64,8 +72,13 @@ beforeAll(async () => {
   // Somebody to compare with.
   const other = await makePatient(nurse, { arm: 'peld', operatedDaysAgo: 2 })
   await saveForm(nurse, other, 'd1', 'pain', { vas_back_rest: 2 }, { doneDaysAgo: 1 })
-  const receipt = { plan: {}, planHash: 'p', datasetHash: 'd', engine: 'e', result: {} }
-  comparison = (await recordComparison(await registry.callAs('researcher'), 'live', receipt)).id
+  const plan = makePlan({
+    study: 'live',
+    group: { variable: 'arm', order: ['pvp', 'peld'] },
+    rows: [{ variable: 'vas_back_rest', visit: 'd1' }],
+  })
+  await makeTarget(nurse, registry.asSuper)
+  comparison = (await runComparison(await registry.callAs('researcher'), 'live', plan)).id
 })
 afterAll(() => registry.close())
 
@@ -88,6 +101,7 @@ async function makeContext(fresh: boolean): Promise<SampleContext> {
   const made = {
     target,
     unenrolled,
+    mistaken: (await makePatient(nurse)).enrolmentId,
     comparison,
     person: { id, version: 1 },
     ...places,
@@ -144,7 +158,7 @@ function expectStatus(who: Somebody | null, route: Route, success: number): numb
   if (who.study === 'ovcf') return 404
   if (!allowed) return 403
   // The researcher's comparison is over every site.
-  if (keyOf(route) === 'GET /studies/[study]/comparisons/[id]' && who.site !== 'every') return 404
+  if (keyOf(route).startsWith('GET /studies/[study]/comparisons/[id]') && who.site !== 'every') return 404
   return who.site === 'SOUTH' && namesRow(keyOf(route)) ? 404 : success
 }
 
@@ -183,11 +197,7 @@ describe.each(doors.map((route) => [keyOf(route), route] as const))('%s', (key, 
     await restore?.()
     expect(`${answer.status} ${answer.status === expected ? '' : text}`).toBe(`${expected} `)
     expect(answer.headers.get('content-type')).toMatch(
-      expected >= 400
-        ? 'application/problem+json'
-        : key.startsWith('POST /studies/[study]/extracts')
-          ? 'text/csv'
-          : 'application/json',
+      expected >= 400 ? 'application/problem+json' : (FILES[key] ?? 'application/json'),
     )
     if (expected >= 400) {
       expect(await countWrites()).toEqual(before)

@@ -3,6 +3,8 @@ import type { Call } from '@/lib/records/call'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { transferEnrolment } from '@/lib/records/enrolments/transfer-enrolment'
 import { findPatients, getPatient } from '@/lib/records/patients/patients'
+import { updateStudy } from '@/lib/records/studies/manage-studies'
+import { addSite } from '@/lib/records/studies/sites'
 import { verifyTrail } from '@/lib/records/trail/verify'
 import { makeCourseRows } from '../support/course-rows'
 import { makePatient } from '../support/patient'
@@ -150,5 +152,25 @@ describe('a patient who moves to another site', () => {
       reason: 'other_study',
       extra: { studies: ['elsewhere'] },
     })
+  })
+
+  it('has visits whose windows follow the clock of the new site', async () => {
+    await addSite(registry.cli, { code: 'EAST', nameZh: '东院', nameEn: 'East', timeZone: 'Asia/Tokyo' })
+    const [study] = await registry.asSuper<{ version: number; zh: string; en: string }>(
+      `select version, title_zh as zh, title_en as en from study where slug = 'live'`,
+    )
+    const titles = { titleZh: study?.zh ?? '', titleEn: study?.en ?? '', followUpClosed: false }
+    await updateStudy(registry.cli, 'live', { version: study?.version ?? 0, ...titles, addSites: ['EAST'] })
+    const patient = await makePatient(nurse, { identity: { name: '例东去' }, operatedDaysAgo: 2 })
+    const readHours = () =>
+      registry.asSuper<{ from: string; to: string }>(
+        `select to_char(v.opens at time zone s.time_zone, 'HH24:MI') as from,
+           to_char(v.closes at time zone s.time_zone, 'HH24:MI') as to
+         from visit v join site s on s.id = v.site_id where v.enrolment_id = $1 order by v.ordinal`,
+        [patient.enrolmentId],
+      )
+    const hours = await readHours()
+    await transferEnrolment(clinician, 'live', patient.enrolmentId, { version: 2, site: 'EAST', reason })
+    expect(await readHours()).toEqual(hours)
   })
 })

@@ -18,6 +18,8 @@ export interface SampleContext {
   readonly target: Target
   /** Registered at the target's site and not enrolled. */
   readonly unenrolled: string
+  /** An enrolment of which no visit is locked, at version 1. */
+  readonly mistaken?: string
   readonly person: { readonly id: string; readonly version: number }
   readonly comparison: string
   /** Rows to take back; where only the form of a request counts there are none. */
@@ -67,8 +69,8 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
       body: { version: enrolmentVersion, reason: 'wants to be treated' },
     },
     'POST /studies/[study]/enrolments/[id]/void': {
-      params: of(enrolmentId),
-      body: { version: enrolmentVersion, reason: 'enrolled twice' },
+      params: of(context.mistaken ?? enrolmentId),
+      body: { version: 1, reason: 'enrolled twice' },
     },
     'POST /studies/[study]/enrolments/[id]/transfer': {
       params: of(enrolmentId),
@@ -209,6 +211,10 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
     },
     'GET /studies/[study]/comparisons': { params: live, query: { page: '1' } },
     'GET /studies/[study]/comparisons/[id]': { params: of(comparison) },
+    'GET /studies/[study]/comparisons/[id]/pack': {
+      params: of(comparison),
+      query: { format: 'docx', lang: 'en', layout: 'groups' },
+    },
     'GET /studies/[study]/extracts': { params: live, query: { page: '1' } },
     'POST /studies/[study]/extracts': {
       params: live,

@@ -3,8 +3,9 @@ import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { listPatientStudies, lockPatients } from '../patients/load-patient'
 import { resealPatients } from '../patients/reseal'
-import type { SiteView } from '../studies/studies'
+import { readProtocol, type SiteView } from '../studies/studies'
 import { studyOf, widen, type Tx } from '../transaction'
+import { replanVisits } from '../visits/plan-visits'
 import { loadEnrolment } from './enrolments'
 
 /**
@@ -32,16 +33,26 @@ export async function transferEnrolment(
     const merged = await tx.db.$queryRaw<
       { id: string }[]
     >`select id::text from list_merged(${patientId}::uuid) id`
-    await resealPatients(
-      tx,
-      merged.map((one) => one.id),
-      destination,
-    )
+    const patientIds = merged.map((one) => one.id)
+    await resealPatients(tx, patientIds, destination)
+    await replanThere(tx, patientIds, destination)
     await tx.db.enrolment.update({ where: { id }, data: { version: { increment: 1 } } })
     await tx.db.$queryRaw`select move_patient_site(${patientId}::uuid, ${destination}::uuid)::text`
     return { id, version: row.version + 1 }
   }
   return change(call, 'enrolment.transfer', { study }, work, { reason: input.reason })
+}
+
+/** Windows are reckoned by the clock of the site, and the new one's may be another. */
+async function replanThere(tx: Tx, patientIds: readonly string[], siteId: string): Promise<void> {
+  const rows = await tx.db.enrolment.findMany({
+    where: { patientId: { in: [...patientIds] }, voidedAt: null },
+  })
+  for (const row of rows) {
+    const study = await tx.db.study.findUniqueOrThrow({ where: { id: row.studyId } })
+    const protocol = await readProtocol({ ...tx, study }, row.protocolVersion)
+    await replanVisits(tx, { ...row, siteId }, protocol)
+  }
 }
 
 async function findDestination(
