@@ -37,7 +37,7 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
                 <th
                   key={visit}
                   scope="col"
-                  className="h-row border-y border-line bg-well px-3 text-left text-xs font-medium whitespace-nowrap text-dim"
+                  className="h-row border-y border-line bg-well px-2 text-left text-xs font-medium whitespace-nowrap text-dim"
                 >
                   {labels.shortVisits[visit] ?? visit}
                 </th>
@@ -56,7 +56,7 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
                 {visits.map((visit) => {
                   const row = rows.find((one) => one.visit === visit && one.arm === arm)
                   return (
-                    <td key={visit} className="border-b border-line px-3 py-1.5 whitespace-nowrap">
+                    <td key={visit} className="border-b border-line px-2 py-1.5 whitespace-nowrap">
                       {row ? <Share row={row} /> : '–'}
                     </td>
                   )
@@ -74,7 +74,7 @@ function Share({ row }: { row: Completeness }) {
   const t = useTranslations('today.completeness')
   const share = row.ofAlive ?? 0
   return (
-    <div className="grid w-38 gap-0.5 whitespace-normal">
+    <div className="grid w-41 gap-0.5 whitespace-normal">
       <span className="flex items-end justify-between gap-2">
         <span>{t('alive', { done: row.doneAlive, alive: row.alive })}</span>
         <span className="whitespace-nowrap">
