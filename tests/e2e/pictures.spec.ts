@@ -40,7 +40,7 @@ async function drawToday({ enter, words }: Stage) {
   const page = await enter('nurse')
   await page.goto('/live/today')
   await expect(page.getByRole('heading', { name: words('today.title'), level: 1 })).toBeVisible()
-  await keep(page, 'today-zh', 600)
+  await keep(page, 'today-zh', 545)
 }
 
 /** Pain by keys, saved; then half of the ODI, its score beside it. */
