@@ -91,7 +91,8 @@ const MISSING: Readonly<Record<ExtractFacts['missing'], Bilingual>> = {
   empty: { zh: '缺失为空单元格，原因不写。', en: 'Missing is an empty cell; reasons are left out.' },
 }
 
-const REASONS: Readonly<Record<MissingReason, Bilingual>> = {
+/** The reasons as labels of a value. */
+export const MISSING_LABELS: Readonly<Record<MissingReason, Bilingual>> = {
   not_done: { zh: '未做', en: 'Not done' },
   refused: { zh: '拒答', en: 'Refused' },
   unknown: { zh: '不详', en: 'Unknown' },
@@ -111,7 +112,7 @@ export function describeExtract(facts: ExtractFacts): ExtractNote[] {
     ...MISSING_REASONS.map((reason) => ({
       key: `missing:${reason}`,
       value: String(MISSING_CODES[reason]),
-      text: REASONS[reason],
+      text: MISSING_LABELS[reason],
     })),
     {
       key: 'persons',
