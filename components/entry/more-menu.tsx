@@ -13,7 +13,9 @@ export interface MenuEntry {
 export function MoreMenu({ entries }: { entries: readonly MenuEntry[] }) {
   const t = useTranslations('correct')
   const box = useRef<HTMLDetailsElement>(null)
+  // A dialog gives the focus back to where it was: to the word that stays, never to an entry that is gone.
   function shut() {
+    box.current?.querySelector('summary')?.focus()
     box.current?.removeAttribute('open')
   }
   return (
@@ -21,12 +23,10 @@ export function MoreMenu({ entries }: { entries: readonly MenuEntry[] }) {
       ref={box}
       className="relative"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !box.current?.open) return
-        shut()
-        box.current.querySelector('summary')?.focus()
+        if (event.key === 'Escape' && box.current?.open) shut()
       }}
       onBlur={({ relatedTarget, currentTarget }) => {
-        if (relatedTarget && !currentTarget.contains(relatedTarget)) shut()
+        if (relatedTarget && !currentTarget.contains(relatedTarget)) box.current?.removeAttribute('open')
       }}
     >
       <summary
