@@ -5,6 +5,7 @@ import { addOperation, updateOperation } from '@/lib/records/enrolments/operatio
 import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { unlockVisit } from '@/lib/records/visits/lock-visit'
 import { updateVisit } from '@/lib/records/visits/update-visit'
+import { voidVisit } from '@/lib/records/visits/void-visit'
 import { openCorrections, PAIN, URGENT, type Corrections } from '../support/corrections'
 import { makePatient, newOperation, saveForm, type MadePatient } from '../support/patient'
 import { daysAgo, openRegistry, type Registry } from '../support/registry'
@@ -82,6 +83,17 @@ describe('a visit whose day is corrected', () => {
     const moved = { doneOn: daysAgo(7), doneTime: null, mode: 'in_person', version } as const
     await updateVisit(nurse, 'live', patient.visits.d1 ?? '', moved)
     expect(await isComplete()).toBe(false)
+  })
+})
+
+describe('a visit that is voided with the day of discharge', () => {
+  it('answers with the version that then stands', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 5 })
+    const day = { discharge_date: daysAgo(3) }
+    await saveForm(nurse, patient, 'd3', 'discharge', day, { doneDaysAgo: 3 })
+    const { id, version } = await visitOf(patient, 'd3')
+    const done = await voidVisit(nurse, 'live', id, { version, reason: 'did not come' })
+    expect(done.version).toBe((await visitOf(patient, 'd3')).version)
   })
 })
 

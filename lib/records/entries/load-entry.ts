@@ -63,14 +63,14 @@ export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
 }
 
 /** The forms of an operation, or the patient's logs: whichever the form is one of. */
-function listVisitless(protocol: Protocol, arm: string, opened: string): readonly VisitInstrument[] {
+export function listVisitless(protocol: Protocol, arm: string, opened: string): readonly VisitInstrument[] {
   const logs = protocol.logInstruments ?? []
   const own = logs.some(({ id }) => id === opened) ? logs : protocol.operationInstruments
   return instrumentsOf(own, findArm(protocol, arm)?.technique ?? 'other')
 }
 
 /** On a visit by telephone, or when one of them is opened, the forms that stand in for others are there as well. */
-function listForms(
+export function listForms(
   protocol: Protocol,
   visit: { readonly code: string; readonly mode: string | null },
   arm: string,

@@ -1,4 +1,3 @@
-import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
@@ -9,9 +8,8 @@ import { recordAccess } from '../patients/access-events'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
-import { listAsked } from '../visits/forms'
 import { findSignature } from '../visits/signatures'
-import { listRepeatKeys, loadEntryRow } from './load-entry'
+import { listForms, listRepeatKeys, listVisitless, loadEntryRow } from './load-entry'
 
 /** One place the entry could go to, or why it cannot. */
 export interface MovePlace {
@@ -105,8 +103,7 @@ async function listPlaces(tx: Tx, entry: Entry, enrolment: Enrolment): Promise<M
   const isTaken = (visitId: string | null, repeatKey: string) =>
     taken.some((one) => one.visitId === visitId && one.repeatKey === repeatKey)
   if (entry.visitId === null) {
-    const asked = instrumentsOf(protocol.operationInstruments, findArm(protocol, arm)?.technique ?? 'other')
-    const pinned = asked.find((one) => one.id === entry.instrument)
+    const pinned = listVisitless(protocol, arm, entry.instrument).find((one) => one.id === entry.instrument)
     if (!pinned) return []
     return levels.map((repeatKey) => ({
       visitId: null,
@@ -123,7 +120,8 @@ async function listPlaces(tx: Tx, entry: Entry, enrolment: Enrolment): Promise<M
   })
   const places: MovePlace[] = []
   for (const visit of visits) {
-    const pinned = listAsked(protocol, visit.code, arm).find((one) => one.id === entry.instrument)
+    const asked = listForms(protocol, visit, arm, entry.instrument)
+    const pinned = asked.find((one) => one.id === entry.instrument)
     if (!pinned) continue
     const signed = (await findSignature(tx, visit.id)) !== null
     for (const repeatKey of levels) {

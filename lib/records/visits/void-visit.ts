@@ -40,7 +40,8 @@ export async function voidVisit(
       }
       await applyRules(tx, visit.enrolmentId)
       await finishVisits(tx, visit.enrolmentId)
-      return { id, version: visit.version + 1 }
+      // The day of discharge may have moved its window as well.
+      return tx.db.visit.findUniqueOrThrow({ where: { id }, select: { id: true, version: true } })
     },
     { reason },
   )
