@@ -9,6 +9,7 @@ import { layResult } from '@/lib/analysis/lay-result'
 import type { TableLayout } from '@/lib/analysis/layout-table'
 import { countAll } from '@/lib/analysis/say-population'
 import { Methods } from './methods'
+import { PaperLinks } from './paper-links'
 import { Receipt } from './receipt'
 import { RowFigure } from './row-figure'
 import type { SavedComparison } from './saved-comparison'
@@ -73,6 +74,7 @@ export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) 
       </div>
       <div className="grid content-start gap-6 lg:col-start-2 min-[106rem]:col-start-3">
         <Receipt saved={saved} study={study} conditions={conditions} tableCsv={() => writeTables(tables)} />
+        <PaperLinks study={study} id={saved.id} />
         <Methods text={methods} />
       </div>
     </>

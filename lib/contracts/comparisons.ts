@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contract } from './contract'
-import { listOf, page, studyParams } from './fields'
+import { listOf, page, studyIdParams, studyParams } from './fields'
 
 export const listComparisons = contract({
   verb: 'comparison.read',
@@ -10,4 +10,25 @@ export const listComparisons = contract({
   params: studyParams,
   query: z.strictObject({ page }),
   answer: listOf(z.looseObject({})),
+})
+
+export const getPaperPack = contract({
+  verb: 'comparison.read',
+  method: 'GET',
+  path: '/studies/[study]/comparisons/[id]/pack',
+  summary:
+    'The tables of a comparison made before, with statistical methods and receipt, as Word document or workbook',
+  params: studyIdParams,
+  query: z.strictObject({
+    format: z.enum(['docx', 'xlsx']),
+    lang: z.enum(['zh', 'en']).default('zh'),
+    /** Another one than the plan's; no number changes. */
+    layout: z.enum(['variables', 'groups']).optional(),
+  }),
+  answer: {
+    file: [
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ],
+  },
 })

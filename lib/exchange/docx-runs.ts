@@ -13,12 +13,10 @@ interface Look {
   readonly bold?: boolean
 }
 
-const FORBIDDEN =
-   
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 
 const WORD = String.raw`[\p{Script=Latin}\p{Script=Greek}\p{N}\u0304+\-−/’'_]`
-const ALONE = (symbols: string) => `(?<!${WORD})(?:${symbols})(?!${WORD})`
+const ALONE = (symbols: string) => `(?<!${WORD}|− )(?:${symbols})(?!${WORD}| −)`
 
 /** In a cell, where a label may be a letter too: only what stands as these symbols are written. */
 const IN_CELL = new RegExp(

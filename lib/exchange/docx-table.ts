@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell as WordCell,
@@ -12,7 +13,7 @@ import {
 } from 'docx'
 import { keepWhole } from '@/lib/analysis/keep-whole'
 import type { TableCell, TableLayout, TableLine } from '@/lib/analysis/table-parts'
-import { fitColumns, measureColumns } from './docx-columns'
+import { fitColumns } from './docx-columns'
 import { writeRuns } from './docx-runs'
 import type { PackTest } from './paper-pack'
 
@@ -24,13 +25,15 @@ const THICK = { style: BorderStyle.SINGLE, size: 12, color: '000000' } as const
 const THIN = { style: BorderStyle.SINGLE, size: 6, color: '000000' } as const
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
 const INDENT = 200
+/** The same for both scripts, whatever room their fonts ask for. */
+const LINE = { line: 270, lineRule: LineRuleType.EXACT } as const
 
 /**
  * A three-line table: one line above, one under the head, one below, none upright. The head is repeated on every page.
  * `page` is the width of the text in twentieths of a point.
  */
 export function writeTable(layout: TableLayout, tests: readonly PackTest[], page: number): Table {
-  const widths = fitColumns(measureColumns(layout), page)
+  const widths = fitColumns(layout, page)
   const marks = new Map(tests.map(({ test, mark }) => [test, mark]))
   return new Table({
     width: { size: widths.reduce((all, one) => all + one, 0), type: WidthType.DXA },
@@ -46,11 +49,13 @@ export function writeTable(layout: TableLayout, tests: readonly PackTest[], page
       insideHorizontal: NO_LINE,
       insideVertical: NO_LINE,
     },
-    rows: [layout.head, ...layout.body].map((line) => writeLine(line, widths, marks)),
+    rows: [layout.head, ...layout.body].map((line, at) =>
+      writeLine(line, widths, marks, at === layout.body.length),
+    ),
   })
 }
 
-function writeLine(line: TableLine, widths: readonly number[], marks: Marks): TableRow {
+function writeLine(line: TableLine, widths: readonly number[], marks: Marks, isLast: boolean): TableRow {
   const isHead = line.kind === 'head'
   const lines = isHead ? { borders: { top: THICK, bottom: THIN } } : {}
   return new TableRow({
@@ -64,6 +69,10 @@ function writeLine(line: TableLine, widths: readonly number[], marks: Marks): Ta
           verticalAlign: isHead ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
           children: [
             new Paragraph({
+              run: { size: SIZE },
+              spacing: LINE,
+              // The notes do not stand alone on the next page.
+              keepNext: isLast,
               alignment: cell.align === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT,
               ...(line.kind === 'level' && at === 0 ? { indent: { left: INDENT } } : {}),
               children: writeCell(cell, marks),

@@ -1,7 +1,7 @@
 import { AlignmentType, Document, HeadingLevel, Packer, PageOrientation, Paragraph, TextRun } from 'docx'
 import { unzipSync, zipSync } from 'fflate'
 import type { TableLayout } from '@/lib/analysis/table-parts'
-import { LANDSCAPE, MARGIN, measureColumns, partColumns, PORTRAIT, sum } from './docx-columns'
+import { isAcross, LANDSCAPE, MARGIN, partColumns, PORTRAIT } from './docx-columns'
 import { writeRuns } from './docx-runs'
 import { writeTable } from './docx-table'
 import type { PackTable, PaperPack } from './paper-pack'
@@ -73,7 +73,7 @@ function joinBlocks(blocks: readonly Block[]): Block[] {
 
 function writeTableBlock(table: PackTable, pack: PaperPack): Block {
   const parts = partColumns(table.layout)
-  const across = parts.some((part) => sum(measureColumns(part)) > PORTRAIT)
+  const across = parts.some(isAcross)
   const page = across ? LANDSCAPE : PORTRAIT
   return {
     across,

@@ -26,7 +26,8 @@ export async function openCompareDesk(call: Call, study: string, id?: string) {
 const desks = new Map<string, CompareDesk>()
 const KEPT = 20
 
-async function layDesk(call: Call, study: string): Promise<CompareDesk> {
+/** All a plan may name, without a comparison. */
+export async function layDesk(call: Call, study: string): Promise<CompareDesk> {
   // Asked first, so that a change in between is seen the next time; it is also what lets somebody in.
   const stamp = await readDataStamp(call, study)
   const known = desks.get(stamp)
@@ -46,7 +47,8 @@ async function layDesk(call: Call, study: string): Promise<CompareDesk> {
   return desk
 }
 
-async function openComparison(call: Call, study: string, id: string) {
+/** A comparison as it stands in the registry, to whom it is theirs to see. */
+export async function openComparison(call: Call, study: string, id: string) {
   const { plan, result, planHash, datasetHash, engine, createdAt, stale } = await getComparison(
     call,
     study,

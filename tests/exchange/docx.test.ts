@@ -6,9 +6,9 @@ import { splitText } from '@/lib/exchange/docx-runs'
 import { writeDocx } from '@/lib/exchange/docx-write'
 import { packSheets } from '@/lib/exchange/pack-sheets'
 import type { PaperPack } from '@/lib/exchange/paper-pack'
-import { makePack, NOW } from './pack'
+import { makePack, NOW, type PackPlan } from './pack'
 
-const PRINTED = {
+const PRINTED: PackPlan = {
   study: 'ovcf',
   rows: [
     { variable: 'sex' },
@@ -20,12 +20,23 @@ const PRINTED = {
   ],
   baseline: 'pre',
   within: true,
-} as const
+}
 const COMPLICATIONS = {
   study: 'snrb',
   rows: [{ variable: 'residual_lbp' }, { variable: 'recurrent_pain' }, { variable: 'relapse' }],
 }
-const WIDE = ['age', 'course_y', 'bmd_g_cm2', 'puncture_min', 'cement_ml', 'sex', 'compression', 'leak']
+const WIDE = [
+  'age',
+  'course_y',
+  'bmd_g_cm2',
+  'puncture_min',
+  'cement_ml',
+  'sex',
+  'compression',
+  'leak',
+  'site',
+  'type',
+]
 
 const read = async (pack: PaperPack) => unzipSync(await writeDocx(pack, NOW))
 const bodyOf = async (pack: PaperPack) =>
@@ -194,6 +205,7 @@ describe('symbols', () => {
   })
 
   it('are not letters of words and labels', () => {
+    expect(italics('Differences are P − S, S − P.', 'prose')).toEqual([])
     expect(italics('Student’s test of T12 in SNRB+P and F/M, SF-36, L5-S1', 'prose')).toEqual([])
     expect(italics('M', 'cell')).toEqual([])
     expect(italics('PVP s', 'cell')).toEqual([])

@@ -28,8 +28,10 @@ const NO_DESK: CompareDesk = { variables: [], visits: [], primary: null, baselin
 
 const studies = new Map<string, Dataset>()
 
+export type PackPlan = Pick<Plan, 'study' | 'rows'> & Partial<Plan>
+
 /** The pack of a plan over the invented patients of a study. */
-export function makePack(locale: Locale, part: Pick<Plan, 'study' | 'rows'> & Partial<Plan>): PaperPack {
+export function makePack(locale: Locale, part: PackPlan): PaperPack {
   const study = part.study as 'ovcf' | 'snrb'
   const dataset = studies.get(study) ?? readStudy(study)
   studies.set(study, dataset)
