@@ -96,6 +96,7 @@ function ProblemNotice({
 }) {
   const { title, detail } = useProblemText()(problem)
   const issueText = useIssueText()
+  const common = useTranslations('common')
   return (
     <Banner tone="missed" alert title={title}>
       {detail}
@@ -103,7 +104,7 @@ function ProblemNotice({
         <ul className="list-disc pl-4">
           {problem.fields.map((issue) => (
             <li key={issue.field + issue.code}>
-              {fieldLabel(issue.field)}: {issueText(issue)}
+              {common('labelled', { label: fieldLabel(issue.field), text: issueText(issue) })}
             </li>
           ))}
         </ul>

@@ -167,6 +167,7 @@ interface Refusal {
 function RefusalBanner({ refusal, rest }: { refusal: Refusal; rest: readonly ApiFieldIssue[] }) {
   const t = useTranslations('compare')
   const problemText = useProblemText()
+  const common = useTranslations('common')
   const issueText = useIssueText()
   const { title, detail } = refusal.problem
     ? problemText(refusal.problem)
@@ -178,7 +179,10 @@ function RefusalBanner({ refusal, rest }: { refusal: Refusal; rest: readonly Api
         <ul className="list-disc pl-4">
           {rest.map((issue) => (
             <li key={issue.field + issue.code}>
-              {issue.field === 'rows' ? t('rows') : issue.field}: {issueText(issue)}
+              {common('labelled', {
+                label: issue.field === 'rows' ? t('rows') : issue.field,
+                text: issueText(issue),
+              })}
             </li>
           ))}
         </ul>

@@ -18,7 +18,12 @@ interface ThreeLineTableProps {
 export function ThreeLineTable({ layout, labelledBy, mark }: ThreeLineTableProps) {
   const { head, body } = layout
   return (
-    <div role="region" aria-labelledby={labelledBy} tabIndex={0} className="relative overflow-x-auto">
+    <div
+      role="region"
+      aria-labelledby={labelledBy}
+      tabIndex={0}
+      className="scroll-hint relative overflow-x-auto"
+    >
       <table
         role="table"
         aria-labelledby={labelledBy}

@@ -144,6 +144,7 @@ export function Form<Input extends FieldValues, Output, Data>(props: FormProps<I
 function FormProblem({ problem, has }: { problem: ApiProblem; has: (field: string) => boolean }) {
   const { title, detail } = useProblemText()(problem)
   const issueText = useIssueText()
+  const common = useTranslations('common')
   const homeless: readonly ApiFieldIssue[] = problem.fields.filter((issue) => !has(issue.field))
   return (
     <Banner tone="missed" title={title} alert>
@@ -152,7 +153,7 @@ function FormProblem({ problem, has }: { problem: ApiProblem; has: (field: strin
         <ul className="list-disc pl-4">
           {homeless.map((issue) => (
             <li key={issue.field + issue.code}>
-              {issue.field}: {issueText(issue)}
+              {common('labelled', { label: issue.field, text: issueText(issue) })}
             </li>
           ))}
         </ul>
