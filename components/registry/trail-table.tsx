@@ -37,6 +37,7 @@ const SHOWN = 4
 export function TrailTable({ rows }: { rows: readonly TrailLine[] }) {
   const t = useTranslations('trail')
   const verbs = useTranslations('verbs')
+  const ends = useTranslations('enrolment.end.reasons')
   const instant = useInstantText()
   const narrow = useNarrow()
   const columns: Column<TrailLine>[] = [
@@ -73,7 +74,15 @@ export function TrailTable({ rows }: { rows: readonly TrailLine[] }) {
       ),
     },
     { id: 'changed', header: t('changed'), wrap: true, cell: (line) => <Changes line={line} /> },
-    { id: 'reason', header: t('reason'), wrap: true, wide: true, cell: ({ reason }) => reason || '–' },
+    {
+      id: 'reason',
+      header: t('reason'),
+      wrap: true,
+      wide: true,
+      // An end without a note has its kind for a reason.
+      cell: ({ reason }) =>
+        reason && /^\w+$/.test(reason) && ends.has(reason) ? ends(reason) : reason || '–',
+    },
     {
       id: 'place',
       header: t('place'),
