@@ -8,7 +8,7 @@ import { requireOption, UsageError, type Command } from './command'
 const SHAPES = ['long', 'wide'] as const
 const PER = ['visit', 'level', 'operation'] as const
 const PARTS = ['data', 'codebook'] as const
-const FORMATS = ['csv', 'xlsx'] as const
+const FORMATS = ['csv', 'xlsx', 'sav', 'dta'] as const
 const LEVELS = ['deidentified', 'no-identifiers', 'full'] as const
 const DATES = ['days', 'shifted', 'months', 'none'] as const
 const CHOICES = ['code', 'key', 'zh', 'en'] as const

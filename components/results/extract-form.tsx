@@ -8,19 +8,22 @@ import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { runExtract } from '@/lib/contracts/data'
-import { useExtract } from './use-extract'
+import { hasLabelsInside } from './extract-options'
+import { useExtract, type ExtractBody } from './use-extract'
 
 const PARTS = ['data', 'codebook'] as const
 const SHAPES = ['long', 'wide'] as const
 const PER = ['visit', 'level', 'operation'] as const
-const FORMATS = ['csv', 'xlsx'] as const
+const FORMATS = ['csv', 'xlsx', 'sav', 'dta'] as const
 const DATES = ['days', 'shifted', 'months', 'none'] as const
 const MISSING = ['column', 'code', 'empty'] as const
+/** In a file with labels a reason is a missing value of its own. */
+const MISSING_INSIDE = ['column', 'empty'] as const
 
 /** Takes a file: its shape and options, what it is for, then the data or the codebook that explains them. */
 export function ExtractForm({ study }: { study: string }) {
   const t = useTranslations('extracts')
-  const english = usePageLocale() === 'en'
+  const tongue = usePageLocale() === 'en' ? 'en' : 'zh'
   const { ask, take } = useExtract(study)
   const form = useEntryForm({
     schema: runExtract.body,
@@ -32,10 +35,12 @@ export function ExtractForm({ study }: { study: string }) {
   const long = useFormValue(form, 'shape') === 'long'
   const asked = useFormValue(form, 'dates')
   const dates = DATES.find((name) => name === asked) ?? 'days'
-  const choices = english ? (['code', 'en', 'zh', 'key'] as const) : (['code', 'zh', 'en', 'key'] as const)
+  const labelled = hasLabelsInside(String(useFormValue(form, 'format')))
+  const tongues = tongue === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
+  const choices = labelled ? tongues : (['code', ...tongues, 'key'] as const)
 
   return (
-    <Form form={form} onSave={ask} onSaved={take}>
+    <Form form={form} onSave={(body) => ask(fitOptions(body, tongue))} onSaved={take}>
       <FieldGrid>
         <Field label={t('shape')} group required error={form.error('shape')}>
           {(control) => (
@@ -71,7 +76,7 @@ export function ExtractForm({ study }: { study: string }) {
             </Select>
           )}
         </Field>
-        <Field label={t('choices')} error={form.error('choices')}>
+        <Field label={t(labelled ? 'labelsIn' : 'choices')} error={form.error('choices')}>
           {(control) => (
             <Select {...control} {...form.register('choices')}>
               {choices.map((name) => (
@@ -85,9 +90,9 @@ export function ExtractForm({ study }: { study: string }) {
         <Field label={t('missing')} error={form.error('missing')}>
           {(control) => (
             <Select {...control} {...form.register('missing')}>
-              {MISSING.map((name) => (
+              {(labelled ? MISSING_INSIDE : MISSING).map((name) => (
                 <option key={name} value={name}>
-                  {t(`missingOptions.${name}`)}
+                  {t(labelled && name === 'column' ? 'missingOptions.declared' : `missingOptions.${name}`)}
                 </option>
               ))}
             </Select>
@@ -107,7 +112,7 @@ export function ExtractForm({ study }: { study: string }) {
         </Field>
       </FieldGrid>
       <div className="flex flex-wrap gap-2">
-        {PARTS.map((part) => (
+        {(labelled ? (['data'] as const) : PARTS).map((part) => (
           <Button
             key={part}
             type="submit"
@@ -121,4 +126,16 @@ export function ExtractForm({ study }: { study: string }) {
       </div>
     </Form>
   )
+}
+
+/** What was chosen for another format, and is no more to be seen, is not asked for. */
+function fitOptions(body: ExtractBody, tongue: 'zh' | 'en'): ExtractBody {
+  if (!hasLabelsInside(body.format)) return body
+  const { choices, missing } = body
+  return {
+    ...body,
+    part: 'data',
+    choices: choices === 'zh' || choices === 'en' ? choices : tongue,
+    missing: missing === 'empty' ? 'empty' : 'column',
+  }
 }

@@ -9,6 +9,7 @@ import { useProblemText } from '@/components/ui/problem-text'
 import { DataTable, type Column } from '@/components/ui/table'
 import { useToast } from '@/components/ui/toast'
 import { formatInstant } from '@/lib/i18n/format-date'
+import { hasLabelsInside } from './extract-options'
 import { useExtract, type ExtractBody } from './use-extract'
 
 export interface ExtractLine {
@@ -98,6 +99,7 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
 
 function Options({ row }: { row: ExtractLine }) {
   const t = useTranslations('extracts')
+  const labelled = hasLabelsInside(row.format)
   return (
     <ul className="grid min-w-48 text-xs">
       <li>{t(`levels.${row.level}`)}</li>
@@ -107,10 +109,14 @@ function Options({ row }: { row: ExtractLine }) {
         </li>
       )}
       <li>
-        <span className="text-dim">{t('choices')}</span> {t(`choiceOptions.${row.choices}`)}
+        <span className="text-dim">{t(labelled ? 'labelsIn' : 'choices')}</span>{' '}
+        {t(`choiceOptions.${row.choices}`)}
       </li>
       <li>
-        <span className="text-dim">{t('missing')}</span> {t(`missingOptions.${row.missing}`)}
+        <span className="text-dim">{t('missing')}</span>{' '}
+        {t(
+          labelled && row.missing === 'column' ? 'missingOptions.declared' : `missingOptions.${row.missing}`,
+        )}
       </li>
     </ul>
   )

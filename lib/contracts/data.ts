@@ -28,14 +28,15 @@ export const runExtract = contract({
   method: 'POST',
   path: '/studies/[study]/extracts',
   summary:
-    'Take a de-identified data set, or its codebook, as CSV or XLSX; stands in the trail before it leaves',
+    'Take a de-identified data set as CSV, XLSX, SPSS or Stata, or its codebook; stands in the trail before it leaves',
   params: studyParams,
   body: z.strictObject({
     /** `wide`: a row a patient. `long`: a row for each of what `per` says. */
     shape: z.enum(['long', 'wide']),
     per: z.enum(['visit', 'level', 'operation']).default('visit'),
-    format: z.enum(['csv', 'xlsx']),
-    /** A workbook of data holds its codebook as well. */
+    /** `sav` (SPSS) and `dta` (Stata) have their labels inside: Chinese, or English where `choices` is `en`. */
+    format: z.enum(['csv', 'xlsx', 'sav', 'dta']),
+    /** A workbook of data holds its codebook as well; there is none of `sav` and `dta`. */
     part: z.enum(['data', 'codebook']).default('data'),
     dates: z.enum(['days', 'shifted', 'months', 'none']).default('days'),
     choices: z.enum(['code', 'key', 'zh', 'en']).default('code'),
@@ -43,7 +44,12 @@ export const runExtract = contract({
     purpose: shortText,
   }),
   answer: {
-    file: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    file: [
+      'text/csv',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/x-spss-sav',
+      'application/x-stata-dta',
+    ],
   },
 })
 

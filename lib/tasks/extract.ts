@@ -6,20 +6,37 @@ import { describeDataset } from '@/lib/codebook/describe'
 import { codebookSheet, notesSheet, writeCodebook } from '@/lib/exchange/codebook-table'
 import { writeCsv } from '@/lib/exchange/csv-write'
 import { describeExtract, type ExtractNote } from '@/lib/exchange/extract-notes'
+import { DTA_TYPE, writeDta } from '@/lib/exchange/dta-write'
+import { SAV_TYPE, writeSav } from '@/lib/exchange/sav-write'
 import { layTable, rowsOf, type TableOptions } from '@/lib/exchange/table'
 import { XLSX_TYPE } from '@/lib/exchange/xlsx-parts'
 import { writeXlsx, type Sheet } from '@/lib/exchange/xlsx-write'
 import { findInstrument } from '@/lib/instruments/shelf'
+import { invalidField } from '@/lib/problem'
 import type { Call } from '@/lib/records/call'
 import { extractDataset, type Scope } from '@/lib/records/data/extract'
 import { recordExtract } from '@/lib/records/data/receipts'
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: XLSX_TYPE,
+  sav: SAV_TYPE,
+  dta: DTA_TYPE,
+} as const
+
+/** The same data are the same bytes at every time; when a file was taken stands in the trail. */
+const NO_TIME = new Date(Date.UTC(1980, 0, 1))
 
 export interface ExtractRequest extends TableOptions {
   readonly shape: 'long' | 'wide'
   /** What a row of the long shape is; a visit when nothing is said. */
   readonly per?: Exclude<Grain, 'patient'>
-  readonly format: 'csv' | 'xlsx'
-  /** A workbook of data has the codebook in it. */
+  /**
+   * SPSS's and Stata's files hold codes with their labels, Chinese unless `choices` is en, and reasons as missing
+   * values of their own unless `missing` is empty.
+   */
+  readonly format: keyof typeof TYPES
+  /** A workbook of data has the codebook in it; sav and dta are data only. */
   readonly part?: 'data' | 'codebook'
   readonly purpose: string
 }
@@ -41,7 +58,8 @@ export async function runExtract(
   scope: Scope = { level: 'deidentified', dates: 'days' },
 ): Promise<ExtractFile> {
   const { shape, per = 'visit', format, part = 'data', purpose } = request
-  const { choices = 'code', missing = 'column' } = request
+  if (isLabelled(format) && part === 'codebook') throw invalidField('part', 'labels_inside')
+  const { choices, missing } = optionsOf(request)
   const grain = shape === 'wide' ? 'patient' : per
   const verb = scope.level === 'deidentified' ? 'extract.run' : 'extract.run_coded'
   const dataset = await extractDataset(call, verb, study, grain, scope)
@@ -49,32 +67,56 @@ export async function runExtract(
     ...{ study, grain, choices, missing, rows: dataset.rows, dataset: hashDataset(dataset) },
     ...scope,
   })
-  const write = () => encode(writeFile(dataset, notes, { format, part, choices, missing }))
+  const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
+  const about = { notes, title: `${study} ${table}` }
+  const write = () => encode(writeFile(dataset, about, { format, part, choices, missing }))
   const sha256 = await hashChunks(write())
   const rows = part === 'data' ? dataset.rows : dataset.columns.length
   await recordExtract(call, verb, study, {
     ...{ level: scope.level, format, shape, rows, sha256, purpose },
     filter: { part, per, dates: scope.dates, choices, missing },
   })
-  const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
   return {
     name: `${study}-${table}-${part}.${format}`,
-    type: format === 'csv' ? 'text/csv; charset=utf-8' : XLSX_TYPE,
+    type: TYPES[format],
     rows,
     sha256,
     stream: toStream(write()),
   }
 }
 
+function isLabelled(format: ExtractRequest['format']): format is 'sav' | 'dta' {
+  return format === 'sav' || format === 'dta'
+}
+
+/** What stands in the file, which is less than what can be asked where labels are inside. */
+function optionsOf({ format, choices = 'code', missing = 'column' }: ExtractRequest): Required<TableOptions> {
+  if (!isLabelled(format)) return { choices, missing }
+  return { choices: choices === 'en' ? 'en' : 'zh', missing: missing === 'empty' ? 'empty' : 'column' }
+}
+
 function writeFile(
   dataset: Dataset,
-  notes: readonly ExtractNote[],
-  { format, part, ...options }: TableOptions & Required<Pick<ExtractRequest, 'format' | 'part'>>,
+  { notes, title }: { notes: readonly ExtractNote[]; title: string },
+  { format, part, ...options }: Required<TableOptions & Pick<ExtractRequest, 'format' | 'part'>>,
 ): Iterable<string | Uint8Array> {
+  if (isLabelled(format)) {
+    const language = options.choices === 'en' ? 'en' : 'zh'
+    const missing = options.missing === 'empty' ? 'empty' : 'declared'
+    const labelled = { language, missing, title, notes: tellNotes(notes, language), now: NO_TIME } as const
+    return format === 'sav' ? writeSav(dataset, labelled) : writeDta(dataset, labelled)
+  }
   const codebook = describeDataset(dataset, findInstrument)
   if (format === 'csv') return part === 'data' ? writeCsv(dataset, options) : writeCodebook(codebook, notes)
   const about = [codebookSheet(codebook), notesSheet(notes)]
   return writeXlsx(part === 'data' ? [dataSheet(dataset, options), ...about] : about)
+}
+
+/** How cells are written is told by the labels. */
+function tellNotes(notes: readonly ExtractNote[], language: 'zh' | 'en'): string[] {
+  return notes
+    .filter(({ key }) => key !== 'choices' && !key.startsWith('missing'))
+    .map(({ key, value, text }) => `${value === '' ? key : `${key} = ${value}`}: ${text[language]}`)
 }
 
 function dataSheet(dataset: Dataset, options: TableOptions): Sheet {

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Call } from '@/lib/records/call'
 import { reading } from '@/lib/records/change'
 import { findPatients, getPatient } from '@/lib/records/patients/patients'
-import { runExtract } from '@/lib/tasks/extract'
+import { runExtract, type ExtractRequest } from '@/lib/tasks/extract'
 import { CANARIES, listHits } from '../support/canaries'
 import { ask, loadRoutes, makeCookie } from '../support/door'
 import { makePatient, saveForm, type MadePatient } from '../support/patient'
+import { readDta } from '../support/read-dta'
+import { readSav } from '../support/read-sav'
 import { openRegistry, type Registry } from '../support/registry'
 
 let registry: Registry
@@ -43,13 +45,25 @@ const EXTRACTS = SHAPES.flatMap((shape) =>
     { request: { ...shape, part, format: 'csv' }, dates: 'days' } as const,
     { request: { ...shape, part, format: 'csv', choices: 'en', missing: 'code' }, dates: 'months' } as const,
     { request: { ...shape, part, format: 'xlsx', choices: 'zh' }, dates: 'shifted' } as const,
+    ...(part === 'data'
+      ? [
+          { request: { ...shape, part, format: 'sav' }, dates: 'months' } as const,
+          { request: { ...shape, part, format: 'dta', choices: 'en' }, dates: 'shifted' } as const,
+        ]
+      : []),
   ]),
 )
 
-/** Everything a file holds: of a workbook, the names and texts of its parts. */
-async function readAll(stream: ReadableStream<Uint8Array>, format: 'csv' | 'xlsx'): Promise<string> {
+/** Everything a file holds: of a workbook the names and texts of its parts, of a compressed file what a reader finds. */
+async function readAll(
+  stream: ReadableStream<Uint8Array>,
+  format: ExtractRequest['format'],
+): Promise<string> {
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-  if (format === 'csv') return Buffer.from(bytes).toString('utf8')
+  const plain = Buffer.from(bytes).toString('utf8')
+  if (format === 'csv') return plain
+  if (format === 'sav') return plain + JSON.stringify(readSav(bytes))
+  if (format === 'dta') return plain + JSON.stringify(readDta(bytes))
   return Object.entries(unzipSync(bytes))
     .map(([path, part]) => `${path}\n${strFromU8(part)}`)
     .join('\n')
