@@ -66,7 +66,27 @@ function logisticTasks(dir: string, n: number): Task[] {
   })
 }
 
-/** The tasks of perf.R on its own files, under the same names. */
+/** Three sizes each: the bootstrap grows as n, DeLong as n log n (table one stands above in three sizes). */
+function growthTasks(dir: string): Task[] {
+  const logit = readFrame(dir, 'logit_5000.csv').numbers
+  const roc = readFrame(dir, 'roc_100000.csv').numbers
+  const repeat = (x: Float64Array, n: number) => Float64Array.from({ length: n }, (_, i) => x[i % x.length]!)
+  return [
+    ...[1000, 5000, 25000].map((n): Task => {
+      const X = Object.fromEntries(['x1', 'x2', 'x3', 'x4'].map((name) => [name, repeat(logit[name]!, n)]))
+      const y = repeat(logit.y!, n)
+      const run = () => optimismBootstrap(y, X, { resamples: 100, seed: 1 }, { calibration: false })
+      return { task: 'vi growth: bootstrap B=100, 4 predictors', n, reps: 5, run, cells: 5 * n }
+    }),
+    ...[1000, 10000, 100000].map((n): Task => {
+      const [y, a, b] = [roc.y!, roc.s1!, roc.s2!].map((x) => x.slice(0, n))
+      const run = () => delongPaired(y!, a!, b!)
+      return { task: 'vi growth: DeLong paired', n, reps: 10, run, cells: 3 * n }
+    }),
+  ]
+}
+
+/** The tasks of perf.R on its own files, under the same names, and how they grow. */
 export function statsTasks(dir: string): Task[] {
   const tables = [114, 10000, 100000].map((n) => ({ n, frame: readFrame(dir, `table_${n}.csv`) }))
   const small = tables[0]!.frame
@@ -149,5 +169,6 @@ export function statsTasks(dir: string): Task[] {
       run: () => mannWhitney(m.xt!, m.yt!, { shift: false }),
       cells: 100,
     },
+    ...growthTasks(dir),
   ]
 }
