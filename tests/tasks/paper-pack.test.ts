@@ -56,7 +56,7 @@ it.each(['zh-CN', 'en'] as const)(
     const document = wordsOf((await ask(id, { format: 'docx', locale })).bytes, 'word/document.xml')
     const sheet = wordsOf((await ask(id, { format: 'xlsx', locale })).bytes, 'xl/worksheets/sheet1.xml')
     for (const column of Object.values(COMPLICATIONS)) {
-      const p = formatP(expected('fisher', `snrb/table4/${column}`, 'p'), 0.05)
+      const p = formatP(Number(expected('fisher', `snrb/table4/${column}`, 'p')), 0.05)
       const fisher = locale === 'en' ? 'Fisher’s exact test' : 'Fisher 确切概率法'
       for (const words of [document, sheet]) expect(words, column).toContain(`${p} (${fisher})`)
     }
