@@ -25,7 +25,7 @@ export function Merge({ study, place, patientId, code, candidates, merged }: Mer
   const [other, setOther] = useState<FoundPatient | null>(null)
 
   function choose(row: FoundPatient) {
-    if (row.patientId === patientId) return null
+    if (row.patientId === patientId) return <span className="text-dim">{t('self')}</span>
     return (
       <Button small onClick={() => setOther(row)}>
         {t('choose')}

@@ -117,7 +117,7 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       header: t('forms'),
       wrap: true,
       wide: true,
-      cell: (row) => <span className="inline-block min-w-40">{sayForms(row)}</span>,
+      cell: (row) => <span className="inline-block min-w-36">{sayForms(row)}</span>,
     },
     {
       id: 'tried',
@@ -125,7 +125,7 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
       wrap: true,
       wide: true,
       cell: (row) => (
-        <span className="grid min-w-36 gap-0.5">
+        <span className="grid min-w-28 gap-0.5">
           <Tried row={row} />
           <NextCall row={row} />
         </span>
