@@ -5,7 +5,6 @@ export const TRAIL_TABLES = [
   'patient_token',
   'patient_phone',
   'patient_merge',
-  'patient_phone',
   'enrolment',
   'operation',
   'visit',
