@@ -74,7 +74,8 @@ export function readSav(file: Uint8Array): ReadFile & { readonly formats: number
     )
   const names = tuples(13, '\t')
   const widths = tuples(14, '\0\t')
-  const cases = Number(extensions.get(16)?.readBigInt64LE(8))
+  // PSPP tells the number of cases in the header alone.
+  const cases = Number(extensions.get(16)?.readBigInt64LE(8) ?? bytes.readInt32LE(80))
   if (extensions.get(20)?.toString() !== 'UTF-8') throw new Error('not UTF-8')
 
   const elements = readElements(bytes, at, slots.length * cases)
