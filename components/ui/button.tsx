@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { buttonClasses, type ButtonLook } from './button-look'
 import { KeyHint } from './key-hint'
 
@@ -21,6 +21,12 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  function handleClick(event: MouseEvent<HTMLButtonElement>) {
+    if (busy) return event.preventDefault()
+    if (rest.type === 'submit') event.currentTarget.focus({ preventScroll: true })
+    onClick?.(event)
+  }
+
   return (
     <button
       type="button"
@@ -28,7 +34,10 @@ export function Button({
       aria-disabled={busy || undefined}
       aria-keyshortcuts={hint?.replace('Ctrl', 'Control')}
       className={buttonClasses(look, small, className)}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      onClick={handleClick}
+      // A field that is left may show its fault and move the button from under the pointer before it is let go:
+      // the field is left at the click instead.
+      onMouseDown={rest.type === 'submit' ? (event) => event.preventDefault() : undefined}
       {...rest}
     >
       {children}
