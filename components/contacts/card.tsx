@@ -38,7 +38,7 @@ export function FollowUpCard({ card }: { card: CardView }) {
       className={`follow-up-card ${card.paper === 'a5' ? 'on-a5' : 'on-a4'} grid gap-4 border border-edge bg-white p-6 text-black`}
     >
       <header className="flex items-start justify-between gap-4">
-        <div className="grid gap-1">
+        <div className="grid min-w-0 gap-1 wrap-anywhere">
           <h2 className="text-xl font-semibold">{t('title')}</h2>
           <p>
             {card.site} · {card.study}
@@ -46,7 +46,9 @@ export function FollowUpCard({ card }: { card: CardView }) {
           <p className="text-base">
             {t('name')} <span className="font-semibold">{card.name ?? '＿＿＿＿＿＿'}</span>
             <span className="mx-3" />
-            {t('code')} <span className="font-semibold">{card.code}</span>
+            <span className="whitespace-nowrap">
+              {t('code')} <span className="font-semibold">{card.code}</span>
+            </span>
           </p>
           {card.operatedOn && <p>{t('operatedOn', { date: card.operatedOn })}</p>}
         </div>
