@@ -81,9 +81,15 @@ test('when a nurse calls at three months, then the keyboard alone brings the ans
   await test.step('the browser is closed in the middle: the answers given are there again', async () => {
     await tell(page, words.item('odi', 'odi_1'), '2')
     await tell(page, words.item('odi', 'odi_2'), '2')
+    const third = page.waitForResponse(
+      (answer) =>
+        answer.url().endsWith('/drafts') &&
+        answer.ok() &&
+        (answer.request().postData() ?? '').includes('odi_3'),
+    )
     await tell(page, words.item('odi', 'odi_3'), 'r')
     await expect(page.getByText(words('phone.question', { at: 4, of: 10 }))).toBeVisible()
-    await page.waitForResponse((answer) => answer.url().endsWith('/drafts') && answer.ok())
+    await third
     await page.reload()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
