@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Download, Page } from '@playwright/test'
 import { expect, test } from '@/tests/support/e2e/test'
+import { readSav } from '@/tests/support/read-sav'
 import type { Words } from '@/tests/support/e2e/words'
 
 test('when a researcher takes a workbook, a row a patient with labels and moved dates, then it holds that and its codebook', async ({
@@ -70,6 +71,31 @@ test('when a researcher asks for levels in a CSV file, then there is a row a lev
   const codebook = readFileSync(await (await take('codebook')).path(), 'utf8')
   expect(codebook).toContain('\r\nrow,')
   expect(codebook).toContain('\r\nmissing:refused,')
+})
+
+test('when a researcher takes an SPSS file, then its labels are inside, and what no longer counts is not asked', async ({
+  admit,
+  words,
+  language,
+}) => {
+  const { page } = await admit('researcher', { studies: ['ovcf'] })
+  await page.goto('/ovcf/extracts')
+  await choose(page, words, 'choices', 'extracts.choiceOptions.key')
+  await page.getByRole('radio', { name: words('extracts.formats.sav') }).check()
+  await expect(page.getByRole('button', { name: words('extracts.download.codebook') })).toBeHidden()
+  await expect(page.getByRole('combobox', { name: words('extracts.labelsIn') })).toBeVisible()
+  const purpose = `journey ${Date.now()}`
+  await page.getByRole('textbox', { name: words('extracts.purpose') }).fill(purpose)
+  const file = await takeFile(page, () =>
+    page.getByRole('button', { name: words('extracts.download.data'), exact: true }).click(),
+  )
+  expect(file.suggestedFilename()).toBe('ovcf-long-data.sav')
+  const { variables } = readSav(readFileSync(await file.path()))
+  const sex = variables.find(({ name }) => name === 'sex')
+  expect(Object.values(sex?.labels ?? {})).toContain(words.of({ zh: '男', en: 'Male' }))
+  const row = page.getByRole('row').filter({ hasText: purpose })
+  await expect(row).toContainText(words(`extracts.choiceOptions.${language === 'en' ? 'en' : 'zh'}`))
+  await expect(row).toContainText(words('extracts.missingOptions.declared'))
 })
 
 function choose(page: Page, words: Words, field: string, option: string) {
