@@ -1,3 +1,5 @@
+'use client'
+
 import type { ComponentProps, MouseEvent } from 'react'
 import { buttonClasses, type ButtonLook } from './button-look'
 import { KeyHint } from './key-hint'
