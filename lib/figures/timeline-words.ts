@@ -4,7 +4,7 @@ import type { Say } from './words'
 /** What the sentence above the timeline says, as numbers and labels. */
 export interface CourseSummary {
   readonly anchor: 'operation' | 'enrolment'
-  /** Day of the last follow-up with a value; null before there is one. */
+  /** The latest day on which one of the changes was measured; null before there is one. */
   readonly day: number | null
   readonly changes: readonly CourseChange[]
   readonly findings: readonly CourseFinding[]
@@ -16,6 +16,8 @@ export interface CourseChange {
   readonly decimals: number
   readonly from: number | null
   readonly to: number | null
+  /** Day on which `to` was measured; one other than the day of the summary is said beside it. */
+  readonly day: number | null
   /** Whether the patient counts as a responder, and by which rule, e.g. "30%". */
   readonly responder?: { readonly met: boolean; readonly rule: string }
 }
@@ -41,16 +43,22 @@ export function describeCourse(summary: CourseSummary, say: Say): SentencePart[]
     say(`timeline.summary.${key}`, params)
   const comma = word('comma')
   const plain = (text: string): SentencePart => ({ kind: 'text', text })
+  /** The day, where it is not that of the summary, and the verdict reached on it. */
+  const describeDetails = ({ day, responder }: CourseChange): string[] => {
+    const details = [
+      ...(day === null || day === summary.day
+        ? []
+        : [word(summary.anchor === 'operation' ? 'ownDayOperation' : 'ownDayEnrolment', { day })]),
+      ...(responder
+        ? [word(responder.met ? 'responderMet' : 'responderNotMet', { rule: responder.rule })]
+        : []),
+    ]
+    return details.length === 0 ? [] : [details.join(comma)]
+  }
   const changes = summary.changes.flatMap((change, index) => [
     ...(index === 0 ? [] : [plain(comma)]),
     { kind: 'value' as const, text: describeChange(change, word) },
-    ...(change.responder
-      ? [
-          plain(
-            word(change.responder.met ? 'responderMet' : 'responderNotMet', { rule: change.responder.rule }),
-          ),
-        ]
-      : []),
+    ...describeDetails(change).map((details) => plain(word('details', { details }))),
   ])
   const findings = summary.findings.flatMap((finding, index) => [
     ...(index === 0 ? [] : [plain(comma)]),

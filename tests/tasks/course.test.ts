@@ -37,6 +37,28 @@ it('before there is an operation, what was measured is the baseline', async () =
   expect(await changeOf(patient.code)).toEqual([7, null])
 })
 
+it('tells each scale by its own day and name: a VAS of day 3, and three months later an NRS by telephone', async () => {
+  const patient = await makePatient(nurse, { operatedDaysAgo: 95 })
+  await saveForm(nurse, patient, 'pre', 'pain', { vas_back_rest: 4.7 }, { doneDaysAgo: 96 })
+  await saveForm(nurse, patient, 'd3', 'pain', { vas_back_rest: 2.3 }, { doneDaysAgo: 92 })
+  const call = { doneOn: daysAgo(4), doneTime: null, mode: 'telephone' as const }
+  const told = { nrs_back: 6, nrs_leg_left: 1, nrs_leg_right: 0 }
+  await saveForm(nurse, patient, 'm3', 'nrs', told, { visit: call })
+  const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say: (key) => key })
+  expect(view.summary.day).toBe(91)
+  expect(view.summary.changes).toMatchObject([
+    { label: 'course.backPain', from: 4.7, to: 2.3, day: 3, responder: { met: true } },
+    { label: 'course.backNrs', from: null, to: 6, day: 91 },
+    { label: 'course.legNrs', from: null, to: 1, day: 91 },
+  ])
+  expect(view.summary.changes.map(({ responder }) => responder !== undefined)).toEqual([true, false, false])
+  expect(view.course.panels.map(({ label, points }) => [label, points.map(({ value }) => value)])).toEqual([
+    ['course.backPain', [4.7, 2.3]],
+    ['course.backNrs', [6]],
+    ['course.legNrs', [1]],
+  ])
+})
+
 it('a visit that was missed can still be entered, with the day it took place', async () => {
   const patient = await makePatient(nurse, { operatedDaysAgo: 60 })
   const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say: (key) => key })

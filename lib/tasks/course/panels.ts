@@ -9,7 +9,7 @@ import { findVisit, isBaseline } from '@/lib/protocol/protocol-read'
 import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
 import type { Language } from './language'
 
-/** What the timeline draws: an item of a form, its scale, and the outcome by which a responder is judged. */
+/** What the timeline draws: an item of a form, its scale, and the outcome by which a responder is judged, if any. */
 interface Measure {
   readonly instrument: string
   readonly item: string
@@ -17,7 +17,7 @@ interface Measure {
   readonly range: { readonly min: number; readonly max: number }
   readonly decimals: number
   readonly unit?: string
-  readonly outcome: Outcome
+  readonly outcome?: Outcome
 }
 
 const PAIN = { min: 0, max: 10 }
@@ -51,6 +51,9 @@ const MEASURES: readonly Measure[] = [
   },
   { instrument: 'pain', item: 'vas_leg', label: 'course.legPain', range: PAIN, decimals: 1, outcome: 'leg' },
   { instrument: 'vas', item: 'vas', label: 'course.pain', range: PAIN, decimals: 1, outcome: 'back' },
+  // Told by telephone: another scale than the VAS, without a value before to be judged against.
+  { instrument: 'nrs', item: 'nrs_back', label: 'course.backNrs', range: PAIN, decimals: 0 },
+  { instrument: 'nrs', item: 'nrs_leg', label: 'course.legNrs', range: PAIN, decimals: 0 },
 ]
 
 /** The day a course counts from: the index operation, else enrolment. */
@@ -82,13 +85,14 @@ function drawMeasure(
   const threshold = getThreshold(course.protocol.responder)
   const label = measure.label.includes('.') ? say(measure.label) : measure.label
   const points = placed.map(({ point }) => point)
-  const before = findLast(placed, 'baseline')
+  const before = findLast(placed, 'baseline')?.value ?? null
   const last = findLast(placed, 'outcome')
-  const line = thresholdLine(threshold, measure.outcome, before)
+  const { outcome } = measure
+  const line = outcome ? thresholdLine(threshold, outcome, before) : null
   // A line below the scale cannot be reached, so there is nothing to judge.
   const reachable = line !== null && line >= measure.range.min
-  const met = reachable ? isResponder(threshold, measure.outcome, before, last) : null
-  const bar = threshold.bars[measure.outcome]
+  const met = outcome && reachable ? isResponder(threshold, outcome, before, last?.value ?? null) : null
+  const bar = outcome && threshold.bars[outcome]
   const rule =
     bar === undefined
       ? ''
@@ -117,7 +121,7 @@ function drawMeasure(
               ].join(locale === 'en' ? '; ' : '；'),
             },
           }
-        : before === null
+        : before === null || !outcome
           ? {}
           : { thresholdNote: say('course.noThreshold') }),
     },
@@ -126,7 +130,8 @@ function drawMeasure(
       ...(measure.unit ? { unit: measure.unit } : {}),
       decimals: measure.decimals,
       from: before,
-      to: last,
+      to: last?.value ?? null,
+      day: last?.day ?? null,
       ...(met === null ? {} : { responder: { met, rule } }),
     },
   }
@@ -137,8 +142,8 @@ interface PlacedPoint {
   readonly part: 'baseline' | 'outcome' | null
 }
 
-function findLast(placed: readonly PlacedPoint[], part: PlacedPoint['part']): number | null {
-  return placed.filter((one) => one.part === part && one.point.value !== null).at(-1)?.point.value ?? null
+function findLast(placed: readonly PlacedPoint[], part: PlacedPoint['part']): CoursePoint | undefined {
+  return placed.filter((one) => one.part === part && one.point.value !== null).at(-1)?.point
 }
 
 /** The baseline is what the protocol calls so, taken before the treatment; the other visits tell the outcome. */

@@ -32,9 +32,7 @@ export async function viewCourse(
   const complications = await listComplications(call, study, { enrolmentId, page: 1 })
   const alerts = await listAlerts(call, study, { enrolmentId, open: true, page: 1 })
   const measures = drawMeasures(course, language)
-  const days = measures.flatMap(({ panel }) =>
-    panel.points.filter((point) => point.value !== null && point.day > 0).map((point) => point.day),
-  )
+  const days = measures.flatMap(({ change }) => (change.day === null ? [] : [change.day]))
   const { say } = language
   return {
     course,

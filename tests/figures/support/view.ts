@@ -25,10 +25,10 @@ export const VIEW: TimelineView = {
     anchor: 'operation',
     day: 92,
     changes: [
-      { label: 'ODI', decimals: 1, from: 46, to: 18, responder: { met: true, rule: '30%' } },
-      { label: '腰痛 VAS', decimals: 1, from: 6.5, to: 4.5 },
+      { label: 'ODI', decimals: 1, from: 46, to: 18, day: 92, responder: { met: true, rule: '30%' } },
+      { label: '腰痛 VAS', decimals: 1, from: 6.5, to: 4.5, day: 92 },
     ],
-    findings: [{ label: '骨水泥渗漏', count: 1, details: ['T12', 'C 型', '无症状', '已确认'] }],
+    findings: [{ label: '骨水泥渗漏', count: 1, local: true, details: ['T12', 'C 型', '无症状', '已确认'] }],
   },
   course: {
     axisLabel: '距手术天数（对数间距）',
