@@ -26,16 +26,16 @@ export function Needs({ view }: { view: TimelineView }) {
       {view.flags.map((flag) => (
         <FlagCard key={flag.id} flag={flag} study={view.study} allowed={view.mayAdjudicate} />
       ))}
-      {view.visits.length > 0 && <VisitTasks visits={view.visits} />}
+      {view.visits.length > 0 && <VisitTasks title={t('visitsWaiting')} visits={view.visits} />}
+      {view.recorded.length > 0 && <VisitTasks title={t('visitsRecorded')} visits={view.recorded} />}
     </section>
   )
 }
 
-function VisitTasks({ visits }: { visits: readonly VisitTask[] }) {
-  const t = useTranslations('timeline')
+function VisitTasks({ title, visits }: { title: string; visits: readonly VisitTask[] }) {
   return (
     <div>
-      <h3 className="mb-1 font-semibold">{t('visitsWaiting')}</h3>
+      <h3 className="mb-1 font-semibold">{title}</h3>
       <ul className="grid gap-1">
         {visits.map((visit) => (
           <li key={visit.id} className="flex flex-wrap items-center justify-between gap-x-3">

@@ -15,6 +15,8 @@ export interface TimelineView {
   readonly flags: readonly FlagView[]
   readonly alerts: readonly AlertView[]
   readonly visits: readonly VisitTask[]
+  /** Visits that are complete. */
+  readonly recorded: readonly VisitTask[]
   readonly mayAdjudicate: boolean
   readonly mayAcknowledge: boolean
 }
@@ -55,7 +57,7 @@ export interface EvidenceLine {
   readonly source?: string
 }
 
-/** A visit that asks for something: open, late, or missed and not yet entered. */
+/** A visit and where it is entered: open, late, missed and not yet entered, or complete. */
 export interface VisitTask {
   readonly id: string
   readonly label: string

@@ -32,6 +32,12 @@ describe('the timeline page', () => {
     expect(html).not.toContain('>排除</button>')
   })
 
+  it('opens the visits that are complete as well', () => {
+    const html = renderPage(<Timeline view={VIEW} />)
+    expect(html).toContain('href="/live/visits/visit-pre/pain"')
+    expect(textOf(html)).toContain('已录入的访视')
+  })
+
   it('says that nothing waits', () => {
     const html = renderPage(<Timeline view={{ ...VIEW, flags: [], alerts: [], visits: [] }} />)
     expect(textOf(html)).toContain('目前没有待处理事项。')

@@ -235,6 +235,16 @@ describe('dates that contradict each other', () => {
     await see(20)
   })
 
+  it('a visit before the operation is not dated after it', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
+    const see = (days: number) =>
+      saveForm(nurse, patient, 'pre', 'pain', { vas_back_rest: 7 }, { doneDaysAgo: days })
+    await expect(see(0)).rejects.toMatchObject({
+      fields: [{ field: 'doneOn', code: 'after_index_operation' }],
+    })
+    await see(21)
+  })
+
   it('a correction cannot put the index operation behind the one that followed it', async () => {
     const patient = await makePatient(nurse, { operatedDaysAgo: 20 })
     const second = {

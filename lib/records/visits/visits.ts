@@ -35,7 +35,7 @@ export async function markDone(
 ): Promise<void> {
   const enrolment = await loadEnrolment(tx, visit.enrolmentId)
   await checkDate(tx, enrolment, done.doneOn)
-  await refuseBeforeOperation(tx, enrolment, visit.code, done.doneOn)
+  await refuseWrongSide(tx, enrolment, visit.code, done.doneOn)
   await tx.db.visit.update({
     where: { id: visit.id },
     data: {
@@ -49,12 +49,14 @@ export async function markDone(
 
 type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
 
-/** A visit that follows the operation does not come before it; early is something else. */
-async function refuseBeforeOperation(tx: Tx, enrolment: Enrolment, code: string, doneOn: string) {
+/** A visit that follows the operation does not come before it, nor the one before it after; early is something else. */
+async function refuseWrongSide(tx: Tx, enrolment: Enrolment, code: string, doneOn: string) {
   const plan = findVisit(await readProtocol(tx, enrolment.protocolVersion), code)
-  if (plan?.anchor !== 'index_operation' || plan.window.from <= 0) return
   const operatedOn = toIsoDate(enrolment.indexOperationOn)
-  if (operatedOn !== null && doneOn < operatedOn) throw invalidField('doneOn', 'before_index_operation')
+  if (!plan || operatedOn === null) return
+  if (plan.before && doneOn > operatedOn) throw invalidField('doneOn', 'after_index_operation')
+  const follows = plan.anchor === 'index_operation' && plan.window.from > 0
+  if (follows && doneOn < operatedOn) throw invalidField('doneOn', 'before_index_operation')
 }
 
 /** Nobody is seen tomorrow, or after death. */

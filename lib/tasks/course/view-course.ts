@@ -7,6 +7,7 @@ import { textOf } from '@/lib/i18n/locale'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import { isNotice, nameAlert } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
+import { saySource } from '@/lib/protocol/rules/sources'
 import type { Call } from '@/lib/records/call'
 import { listAlerts, type AlertRow } from '@/lib/records/complications/alerts'
 import { listComplications, type ComplicationRow } from '@/lib/records/complications/complications'
@@ -60,6 +61,7 @@ export async function viewCourse(
         .map((row) => viewFlag(course, study, row, language)),
       alerts: alerts.rows.map((row) => viewAlert(course, study, row, language)),
       visits: listTasks(course, study, language),
+      recorded: listRecorded(course, study, language),
       mayAdjudicate: can(call.actor, 'complication.adjudicate', study),
       mayAcknowledge: can(call.actor, 'alert.acknowledge', study),
     },
@@ -164,13 +166,10 @@ function listFindings(rows: readonly ComplicationRow[], language: Language): Cou
   })
 }
 
-/** How rules name a criterion of the registry's own (lib/protocol/rules). */
-const OWN_PROPOSAL = 'own proposal'
-
-function sayEvidence(evidence: readonly Evidence[], { say }: Language) {
+function sayEvidence(evidence: readonly Evidence[], { locale, say }: Language) {
   return evidence.map(({ key, params, source }) => ({
     text: say(`rules.${key}`, { ...params }),
-    source: source === OWN_PROPOSAL ? say('course.ownProposal') : source,
+    source: saySource(source, locale),
   }))
 }
 
@@ -233,6 +232,25 @@ function listTasks(course: Course, study: string, language: Language): VisitTask
                 { note: language.say('course.stillEntered') }
               : {}),
         ...(href ? { href } : {}),
+      },
+    ]
+  })
+}
+
+/** Visits that ask for nothing more; a clinician opens them from here to read and to sign. */
+function listRecorded(course: Course, study: string, language: Language): VisitTask[] {
+  return course.visits.flatMap((visit) => {
+    if (visit.doneOn === null || (!course.followUpClosed && visit.forms.complete < visit.forms.required))
+      return []
+    const marks = (['signed', 'locked'] as const).filter((mark) => visit[mark])
+    const note = marks.map((mark) => language.say(`matrix.cell.${mark}`)).join(' · ')
+    return [
+      {
+        id: visit.id,
+        label: nameVisit(course, visit.code, language),
+        state: visit.state,
+        ...(note ? { note } : {}),
+        ...entryHref(course, study, visit.code),
       },
     ]
   })

@@ -107,5 +107,8 @@ export const VIEW: TimelineView = {
   ],
   visits: [{ id: 'v3', label: '术后3月', state: 'open', note: '还剩 25 天', href: '/live/visits/v3/pain' }],
   mayAdjudicate: true,
+  recorded: [
+    { id: 'visit-pre', label: '术前', state: 'done', note: '已签名', href: '/live/visits/visit-pre/pain' },
+  ],
   mayAcknowledge: true,
 }
