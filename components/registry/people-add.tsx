@@ -14,7 +14,8 @@ import { useToast } from '@/components/ui/toast'
 import { PASSWORD_MIN } from '@/lib/contracts/people'
 import { LOCALES } from '@/lib/i18n/locale'
 import { PeoplePassword } from './people-password'
-import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { GrantFields, type GrantStudy } from './people-grant'
+import { keepSite, makeGrantSchema, toGrant, type GrantChoice } from './people-grant-schema'
 
 interface AddPersonProps {
   studies: readonly GrantStudy[]
@@ -123,10 +124,12 @@ function AddForm({ studies, wholeInstance, onClose }: AddPersonProps & { onClose
             wholeInstance={wholeInstance}
             chosen={chosen}
             register={(name) =>
-              form.register(
-                `grants.${index}.${name}`,
-                name === 'study' ? { onChange: () => form.setValue(`grants.${index}.site`, '') } : {},
-              )
+              form.register(`grants.${index}.${name}`, {
+                onChange: () => {
+                  const site = `grants.${index}.site` as const
+                  form.setValue(site, keepSite(name, form.getValues(site)))
+                },
+              })
             }
             error={(name) => form.error(`grants.${index}.${name}`)}
           />

@@ -2,34 +2,15 @@
 
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
-import * as z from 'zod'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/input'
 import { ROLES } from '@/lib/access/verbs'
+import { EVERY_SITE, needsSite, type GrantChoice } from './people-grant-schema'
 
 export interface GrantStudy {
   readonly slug: string
   readonly title: string
   readonly sites: readonly { readonly code: string; readonly name: string }[]
-}
-
-/** As chosen in the boxes: empty means every study, or every site. */
-const grantSchema = z.object({
-  role: z.enum(ROLES),
-  study: z.string(),
-  site: z.string(),
-})
-/** Nobody but an administrator of everything has a role in every study. */
-export function makeGrantSchema(wholeInstance: boolean) {
-  return grantSchema.refine(({ role, study }) => study !== '' || (wholeInstance && role === 'admin'), {
-    path: ['study'],
-    params: { code: 'required' },
-  })
-}
-export type GrantChoice = z.infer<typeof grantSchema>
-
-export function toGrant({ role, study, site }: GrantChoice) {
-  return { role, study: study || null, site: site || null }
 }
 
 interface GrantFieldsProps {
@@ -45,6 +26,7 @@ interface GrantFieldsProps {
 export function GrantFields({ studies, wholeInstance, chosen, register, error }: GrantFieldsProps) {
   const t = useTranslations('people.grant')
   const roles = useTranslations('common.roles')
+  const choosesSite = chosen !== undefined && needsSite(chosen.role)
   const sites = studies.find(({ slug }) => slug === chosen?.study)?.sites ?? []
   const everyStudy = wholeInstance && chosen?.role === 'admin'
   return (
@@ -72,15 +54,16 @@ export function GrantFields({ studies, wholeInstance, chosen, register, error }:
           </Select>
         )}
       </Field>
-      <Field label={t('site')} error={error('site')}>
+      <Field label={t('site')} required={choosesSite} error={error('site')}>
         {(control) => (
-          <Select {...control} {...register('site')} className="w-full" disabled={sites.length === 0}>
-            <option value="">{t('everySite')}</option>
+          <Select {...control} {...register('site')} className="w-full" disabled={!chosen?.study}>
+            <option value="">{choosesSite ? t('chooseSite') : t('everySite')}</option>
             {sites.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>
             ))}
+            {choosesSite && <option value={EVERY_SITE}>{t('everySite')}</option>}
           </Select>
         )}
       </Field>

@@ -13,7 +13,8 @@ import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { PASSWORD_MIN } from '@/lib/contracts/people'
-import { GrantFields, makeGrantSchema, toGrant, type GrantChoice, type GrantStudy } from './people-grant'
+import { GrantFields, type GrantStudy } from './people-grant'
+import { keepSite, makeGrantSchema, toGrant, type GrantChoice } from './people-grant-schema'
 import { Action } from './people-action'
 import { PeoplePassword } from './people-password'
 import { DisableAccount } from './people-disable'
@@ -168,7 +169,9 @@ function GrantForm(props: { studies: readonly GrantStudy[]; wholeInstance: boole
         wholeInstance={wholeInstance}
         chosen={chosen}
         register={(name) =>
-          form.register(name, name === 'study' ? { onChange: () => form.setValue('site', '') } : {})
+          form.register(name, {
+            onChange: () => form.setValue('site', keepSite(name, form.getValues('site'))),
+          })
         }
         error={(name) => form.error(name)}
       />

@@ -89,6 +89,7 @@ test('when a hospital starts the registry for patients, then pages alone lead to
   await dialog.getByRole('button', { name: words('people.makePassword') }).click()
   const told = await inDialog('people.add.password').inputValue()
   expect(told).toHaveLength(23)
+  await dialog.getByRole('combobox', { name: words('people.grant.site') }).selectOption('MAIN')
   await dialog.getByRole('button', { name: words('people.add.save'), exact: true }).click()
   await expect(page.getByRole('row').filter({ hasText: NURSE.name })).toContainText(
     words('people.table.temporary'),
