@@ -1,7 +1,17 @@
 import * as z from 'zod'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { contract } from './contract'
-import { done, isoDate, listOf, note, page, studyIdParams, studyParams, timeOfDay } from './fields'
+import {
+  done,
+  isoDate,
+  listOf,
+  note,
+  page,
+  phoneNumber,
+  studyIdParams,
+  studyParams,
+  timeOfDay,
+} from './fields'
 
 /** The answers of the contact form are the words of the log: one vocabulary, in the order of its codes. */
 function wordsOf(name: string): [string, ...string[]] {
@@ -21,7 +31,7 @@ export const HOLDERS = REACHED.filter((who) => who !== 'nobody') as [string, ...
 const hour = z.int().min(0).max(23)
 
 export const phoneBody = z.strictObject({
-  number: z.string().trim().min(1).max(30),
+  number: phoneNumber.min(1),
   relation: z.enum(HOLDERS),
   holder: z.string().trim().max(80).nullable(),
   bestHour: hour.nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isIsoDate } from '@/lib/codebook/dates'
+import { findPhoneIssue } from '@/lib/codebook/phone-number'
 
 /** Building blocks of contracts. Every text is bounded, every object strict. */
 
@@ -21,6 +22,15 @@ export const version = z.int().min(0).max(1_000_000_000)
 export const shortText = z.string().trim().min(1).max(200)
 /** Why something is taken back or moved. */
 export const reasonText = z.string().trim().min(1).max(500)
+/** One telephone number, kept as typed; or nothing, where it may be left out. */
+export const phoneNumber = z
+  .string()
+  .trim()
+  .max(30)
+  .superRefine((typed, context) => {
+    const code = typed === '' ? null : findPhoneIssue(typed)
+    if (code) context.addIssue({ code: 'custom', params: { code } })
+  })
 export const note = z.string().trim().max(2_000)
 
 /** What every write answers with, before the row itself. */

@@ -46,6 +46,7 @@ describe('the telephones of a patient', () => {
     for (const [number, code] of [
       ['12', 'not_a_phone'],
       ['五六七八九', 'not_a_phone'],
+      ['62345678 62345679', 'one_phone_only'],
       ['１３７１２３４０００２', 'phone_repeated'],
     ] as const) {
       const refused = await refusal(addPhone(nurse, 'live', patient.patientId, { ...newPhone, number }))

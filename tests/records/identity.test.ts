@@ -78,6 +78,18 @@ describe('a search', () => {
   })
 })
 
+it('nobody is registered with a telephone that is not one number', async () => {
+  for (const [phone, code] of [
+    ['明天再问', 'not_a_phone'],
+    ['13900001234 13900005678', 'one_phone_only'],
+  ] as const) {
+    const input = { identity: { name: '例号码', phone }, notDuplicate: true }
+    const refused = await registerPatient(nurse, 'live', input).catch((error: unknown) => error)
+    expect(refused, phone).toMatchObject({ code: 'invalid', fields: [{ field: 'identity.phone', code }] })
+  }
+  expect(await codesFound('例号码')).toEqual([])
+})
+
 describe('a likely duplicate', () => {
   const register = (call: Call, identity: Identity, notDuplicate = false) =>
     registerPatient(call, 'live', { identity, notDuplicate }).catch((error: unknown) => error)

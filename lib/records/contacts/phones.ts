@@ -1,3 +1,4 @@
+import { findPhoneIssue } from '@/lib/codebook/phone-number'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
@@ -163,8 +164,9 @@ export async function openPatientKey(tx: Tx, owner: Owner): Promise<PatientKey> 
 }
 
 function checkNumber(number: string, others: readonly Phone[]): void {
+  const issue = findPhoneIssue(number)
+  if (issue) throw invalidField('number', issue)
   const plain = normalise('phone', number)
-  if (plain.length < 5 || plain.length > 20) throw invalidField('number', 'not_a_phone')
   if (others.some((one) => normalise('phone', one.number) === plain))
     throw invalidField('number', 'phone_repeated')
 }

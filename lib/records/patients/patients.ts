@@ -1,3 +1,4 @@
+import { findPhoneIssue } from '@/lib/codebook/phone-number'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, reading, type Done, type Saved } from '../change'
@@ -42,6 +43,8 @@ export async function registerPatient(call: Call, study: string, input: NewPatie
 
 /** The registration inside an open transaction (imports write many). */
 export async function writePatient(tx: Tx, input: NewPatient): Promise<Saved> {
+  const phoneIssue = input.identity?.phone ? findPhoneIssue(input.identity.phone) : null
+  if (phoneIssue) throw invalidField('identity.phone', phoneIssue)
   const id = newId()
   const site = await chooseSite(tx, input.site)
   const owner = { siteId: site.id, studyId: studyOf(tx).id }
