@@ -13,6 +13,7 @@ import { TextArea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { textOf } from '@/lib/i18n/locale'
 import { findComplicationType } from '@/lib/protocol/catalogue'
+import { saySource } from '@/lib/protocol/rules/sources'
 import { EvidenceList, type EvidenceLine } from './evidence'
 import { usePageLocale } from './use-page-locale'
 
@@ -98,9 +99,9 @@ function JudgeForm({ slug, row, verdict, onClose }: JudgeFormProps) {
   const [send] = useState(() => createSender())
   const form = useEntryForm({ schema: SCHEMAS[verdict], defaultValues: { note: '' } })
   const type = findComplicationType(row.type)
-  const sources = [...new Set(row.evidence.map(({ source }) => source))].filter(
-    (source) => !source.startsWith('person:'),
-  )
+  const sources = [...new Set(row.evidence.map(({ source }) => source))]
+    .filter((source) => !source.startsWith('person:'))
+    .map((source) => saySource(source, locale))
   return (
     <Form
       form={form}
@@ -126,7 +127,7 @@ function JudgeForm({ slug, row, verdict, onClose }: JudgeFormProps) {
       {type && (
         <p className="text-xs text-dim">
           {t('definition')}
-          {textOf(type.definition, locale)} ({type.source})
+          {textOf(type.definition, locale)} ({textOf(type.source, locale)})
         </p>
       )}
       {sources.length > 0 && (

@@ -1,6 +1,7 @@
 /** Types of complication: label, definition, source. A published definition never changes; a change is a new version. */
 import type { Bilingual } from '@/lib/codebook/item'
 import type { Technique } from './protocol'
+import { OWN } from './rules/sources'
 
 export const COMPLICATION_CODES = [
   'residual_back_pain',
@@ -31,7 +32,7 @@ export interface ComplicationType {
   readonly label: Bilingual
   readonly definition: Bilingual
   /** Where the definition comes from; "own proposal" where no published standard was found. */
-  readonly source: string
+  readonly source: Bilingual
   /** Happened at the operation, found whenever looked for: a proportion, never a time to event. */
   readonly presentAtOperation: boolean
   /** Recorded for a vertebral level. */
@@ -40,7 +41,7 @@ export interface ComplicationType {
   readonly techniques?: readonly Technique[]
 }
 
-const OWN = 'own proposal'
+const USAGE: Bilingual = { zh: '未核实：通行用法', en: 'unverified: general usage' }
 const CEMENT: readonly Technique[] = ['PVP', 'PKP', 'other']
 const DISC: readonly Technique[] = ['PELD', 'other']
 
@@ -48,7 +49,7 @@ function define(
   code: ComplicationCode,
   label: readonly [zh: string, en: string],
   definition: readonly [zh: string, en: string],
-  source: string,
+  source: Bilingual,
   more: Partial<Pick<ComplicationType, 'presentAtOperation' | 'byLevel' | 'techniques'>> = {},
 ): ComplicationType {
   return {
@@ -71,7 +72,10 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '椎体强化术后：随访点腰背痛 VAS ≥ 4；椎间孔镜术后：手术后一直存在的腰痛、不适或僵硬，术后 ≥ 30 天仍有。',
       'After cement augmentation: back VAS ≥ 4 at a follow-up visit. After endoscopic discectomy: low back pain, discomfort or stiffness there since the operation, still present at day 30 or later.',
     ],
-    'Li 2020, PMID 32507918; Chinese Journal of Pain Medicine 2025(6); 30 days: own proposal',
+    {
+      zh: 'Li 2020，PMID 32507918；《中国疼痛医学杂志》2025(6)；30 天：本系统自拟',
+      en: 'Li 2020, PMID 32507918; Chinese Journal of Pain Medicine 2025(6); 30 days: own proposal',
+    },
   ),
   define(
     'recurrent_pain',
@@ -80,7 +84,10 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '术后疼痛消失或减轻一半以上，其后再现或加重 ≥ 2 天；或评分自术后最低值上升 ≥ 2 分并达到 ≥ 4 分。',
       'Pain gone or relieved by half after the operation, then back or worse for 2 days or longer; or a score that rose by 2 or more from its lowest value after the operation to 4 or more.',
     ],
-    'Chinese Journal of Pain Medicine 2025(6); rise of the score: own proposal',
+    {
+      zh: '《中国疼痛医学杂志》2025(6)；评分上升：本系统自拟',
+      en: 'Chinese Journal of Pain Medicine 2025(6); rise of the score: own proposal',
+    },
   ),
   define(
     'cement_leakage',
@@ -89,7 +96,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       'CT 或 X 线片见骨水泥超出椎体；按节段记录类型（B、S、C 型等）及有无症状。',
       'Cement outside the vertebral body on CT or film, recorded by level with its types (B, S, C …) and whether it causes symptoms.',
     ],
-    'Yeom 2003, PMID 12585583',
+    { zh: 'Yeom 2003，PMID 12585583', en: 'Yeom 2003, PMID 12585583' },
     { presentAtOperation: true, byLevel: true, techniques: CEMENT },
   ),
   define(
@@ -106,7 +113,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '术后缓解，6 个月内同节段再突出，MRI 证实。',
       'Relief, then herniation at the same level within 6 months, proven by MRI.',
     ],
-    'unverified: general usage',
+    USAGE,
     { byLevel: true, techniques: DISC },
   ),
   define(
@@ -116,7 +123,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '无痛间期后，术后 6 个月以上同节段再突出（任一侧），MRI 证实。',
       'After a pain-free interval, herniation at the same level, either side, later than 6 months, proven by MRI.',
     ],
-    'unverified: general usage',
+    USAGE,
     { byLevel: true, techniques: DISC },
   ),
   define(
@@ -126,7 +133,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '与术后即刻相比，伤椎高度丢失 ≥ 15% 或后凸增加 ≥ 10°。',
       'Loss of 15% or more of the treated height, or 10° more kyphosis, against the first film after the operation.',
     ],
-    'Yu 2017, PMC5266161',
+    { zh: 'Yu 2017，PMC5266161', en: 'Yu 2017, PMC5266161' },
     { byLevel: true, techniques: CEMENT },
   ),
   define(
@@ -136,7 +143,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '非手术节段的急性椎体骨折（非相邻节段）。',
       'Acute fracture of a vertebra that was not treated and is not next to one.',
     ],
-    'unverified: general usage',
+    USAGE,
     { byLevel: true },
   ),
   define(
@@ -146,7 +153,7 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
       '手术节段上一或下一椎体的急性骨折。',
       'Acute fracture of the vertebra next above or below a treated one.',
     ],
-    'unverified: general usage',
+    USAGE,
     { byLevel: true },
   ),
   define(
@@ -194,7 +201,10 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
     'bed_rest',
     ['卧床并发症', 'Complication of bed rest'],
     ['肺炎、压疮或深静脉血栓。', 'Pneumonia, pressure sore or deep vein thrombosis.'],
-    'DOI 10.3877/cma.j.issn.2096-0263.2026.02.001',
+    {
+      zh: 'DOI 10.3877/cma.j.issn.2096-0263.2026.02.001',
+      en: 'DOI 10.3877/cma.j.issn.2096-0263.2026.02.001',
+    },
   ),
   define(
     'cauda_equina',

@@ -118,8 +118,11 @@ describe('a protocol that makes no sense', () => {
 describe('the catalogue of complications', () => {
   it('defines every code once, in both languages, with a source', () => {
     expect(COMPLICATION_CATALOGUE.map((type) => type.code)).toEqual(COMPLICATION_CODES)
-    for (const { label, definition, source } of COMPLICATION_CATALOGUE)
-      for (const text of [label.zh, label.en, definition.zh, definition.en, source]) expect(text).not.toBe('')
+    for (const { label, definition, source } of COMPLICATION_CATALOGUE) {
+      for (const text of [label.zh, label.en, definition.zh, definition.en, source.zh, source.en])
+        expect(text).not.toBe('')
+      expect(source.zh).not.toMatch(/proposal|unverified|usage|Journal/)
+    }
     expect(findComplicationType('cement_leakage')).toMatchObject({ presentAtOperation: true, byLevel: true })
     expect(findComplicationType('nothing')).toBeUndefined()
   })

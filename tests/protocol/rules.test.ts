@@ -3,6 +3,7 @@ import type { Scores, Values } from '@/lib/codebook/item'
 import type { RulePlan, Technique } from '@/lib/protocol/protocol'
 import { evaluateRules, findRule, RULES } from '@/lib/protocol/rules/evaluate'
 import type { RuleContext, RuleEntry } from '@/lib/protocol/rules/rule'
+import { saySource } from '@/lib/protocol/rules/sources'
 import { DEFAULT_RULES } from '@/lib/protocol/shipped/live'
 import { OVCF_PROTOCOL } from '@/lib/protocol/shipped/ovcf'
 import english from '@/messages/en.json'
@@ -248,7 +249,7 @@ describe('any run', () => {
     back('m3', 6),
     residual('m3', 1),
     entry('recurrent_pain', 'm3', { recurrent_pain: 1 }),
-    entry('leakage', 'd1', { leak: 1, leak_detection: 3, leak_symptomatic: 1 }, {}, 'T12'),
+    entry('leakage', 'd1', { leak: 1, leak_detection: 3, leak_endplate_cortex: 1 }, {}, 'T12'),
     entry('urgent_signs', 'm3', { urgent_weakness: 1 }),
   ]
 
@@ -263,9 +264,15 @@ describe('any run', () => {
         for (const { key, source } of evidence) {
           expect(english.rules).toHaveProperty(key)
           expect(chinese.rules).toHaveProperty(key)
-          expect(source).not.toBe('')
+          expect(saySource(source, 'en')).toBe(source)
+          expect(saySource(source, 'zh-CN')).toMatch(/\p{Script=Han}/u)
+          expect(saySource(source, 'zh-CN')).not.toMatch(/proposal|definition|operation|Journal|types/)
         }
     }
+  })
+
+  it('leaves the source of an import as it is', () => {
+    expect(saySource('cohort.xlsx:12', 'zh-CN')).toBe('cohort.xlsx:12')
   })
 
   it('refuses a rule that does not exist', () => {

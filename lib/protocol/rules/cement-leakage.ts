@@ -1,10 +1,8 @@
 /** Cement leakage, one proposal a level. It is present at the operation: detection says how it was seen, not when it began. */
 import { dedupeKey, entriesOf, labelsOf, numberOf, YES } from './read'
 import type { Evidence, Findings, Proposal, Rule, RuleContext } from './rule'
+import { ENDPLATE_CORTEX, LEAK_TYPES } from './sources'
 import type { DatedEntry } from './read'
-
-const YEOM = 'Yeom 2003, PMID 12585583 (types B, S, C)'
-const P1 = 'cement at endplate or cortex on CT: DOI 10.3877/cma.j.issn.2096-0263.2026.02.001'
 
 /** Codes of `leak_detection`. */
 const DETECTION: Readonly<Record<number, string>> = { 1: 'ct', 2: 'film', 3: 'ct_and_film' }
@@ -43,18 +41,18 @@ export const CEMENT_LEAKAGE_1: Rule = {
 function evidenceOf(entry: DatedEntry): Evidence[] {
   const level = entry.repeatKey
   const detection = DETECTION[numberOf(entry, 'leak_detection') ?? 0] ?? 'unstated'
-  const evidence: Evidence[] = [{ key: `leak_${detection}`, params: { level }, source: YEOM }]
+  const evidence: Evidence[] = [{ key: `leak_${detection}`, params: { level }, source: LEAK_TYPES.en }]
   const types = labelsOf(entry, 'leak_types')
-  if (types) evidence.push({ key: 'leak_types', params: { level, ...types }, source: YEOM })
+  if (types) evidence.push({ key: 'leak_types', params: { level, ...types }, source: LEAK_TYPES.en })
   const symptomatic = numberOf(entry, 'leak_symptomatic')
   if (symptomatic !== null)
     evidence.push({
       key: symptomatic === YES ? 'leak_symptomatic' : 'leak_silent',
       params: { level },
-      source: YEOM,
+      source: LEAK_TYPES.en,
     })
   if (numberOf(entry, 'leak_endplate_cortex') === YES)
-    evidence.push({ key: 'leak_endplate_cortex', params: { level }, source: P1 })
+    evidence.push({ key: 'leak_endplate_cortex', params: { level }, source: ENDPLATE_CORTEX.en })
   return evidence
 }
 

@@ -2,9 +2,9 @@
 import type { Technique } from '../protocol'
 import { dedupeKey, entriesAfter, numberOf, numberParam, YES } from './read'
 import type { AlertSignal, Evidence, Findings, Rule, RuleContext } from './rule'
+import { OWN } from './sources'
 import type { DatedEntry } from './read'
 
-const SOURCE = 'own proposal'
 const SCORED: readonly Technique[] = ['PVP', 'PKP']
 
 type Scale = readonly [instrument: string, item: string, evidence: string]
@@ -58,7 +58,7 @@ function scored(context: RuleContext, threshold: number, [instrument, item, key]
     return [
       {
         entry,
-        evidence: { key, params: { day: entry.day, vas, threshold }, source: SOURCE },
+        evidence: { key, params: { day: entry.day, vas, threshold }, source: OWN.en },
       },
     ]
   })
@@ -69,6 +69,6 @@ function asked(context: RuleContext): Found[] {
     .filter((entry) => numberOf(entry, 'residual_pain') === YES)
     .map((entry) => ({
       entry,
-      evidence: { key: 'early_pain_asked', params: { day: entry.day }, source: SOURCE },
+      evidence: { key: 'early_pain_asked', params: { day: entry.day }, source: OWN.en },
     }))
 }

@@ -5,9 +5,7 @@
 import { dedupeKey, entriesAfter, labelsOf, numberOf, numberParam, textOf, YES } from './read'
 import type { DatedEntry } from './read'
 import type { Evidence, Findings, Proposal, Rule, RuleContext } from './rule'
-
-const ASKED_SOURCE = 'Chinese Journal of Pain Medicine 2025(6), definition of recurrent pain'
-const RISE_SOURCE = 'own proposal'
+import { OWN, RECURRENT_PAIN } from './sources'
 
 /** Where pain is scored: instrument, item, and the sentence that names the site. */
 type Series = readonly [instrument: string, item: string, evidence: string]
@@ -60,7 +58,7 @@ function buildRecurrentPain(version: number, series: readonly Series[]): Rule {
       for (const { entry, onsetOn, evidence } of asked(context)) add(entry, onsetOn, evidence)
       for (const [instrument, item, key] of series)
         for (const found of rises(entriesAfter(context, instrument), item, rise, level))
-          add(found.entry, null, [{ key, params: found.params, source: RISE_SOURCE }])
+          add(found.entry, null, [{ key, params: found.params, source: OWN.en }])
       return { proposals: [...byKey.values()], alerts: [] }
     },
   }
@@ -78,9 +76,9 @@ function asked(context: RuleContext) {
     const site = labelsOf(entry, 'recurrent_site')
     const evidence: Evidence[] = [
       nrs === null
-        ? { key: 'recurrent_asked', params: { day: entry.day }, source: ASKED_SOURCE }
-        : { key: 'recurrent_asked_nrs', params: { day: entry.day, nrs }, source: ASKED_SOURCE },
-      ...(site ? [{ key: 'recurrent_site', params: site, source: ASKED_SOURCE }] : []),
+        ? { key: 'recurrent_asked', params: { day: entry.day }, source: RECURRENT_PAIN.en }
+        : { key: 'recurrent_asked_nrs', params: { day: entry.day, nrs }, source: RECURRENT_PAIN.en },
+      ...(site ? [{ key: 'recurrent_site', params: site, source: RECURRENT_PAIN.en }] : []),
     ]
     return [{ entry, onsetOn, evidence }]
   })

@@ -4,22 +4,18 @@
  */
 import { dedupeKey, entriesAfter, listParam, numberOf, numberParam, YES } from './read'
 import type { Findings, Proposal, Rule } from './rule'
-
-const VAS_SOURCE = 'VAS ≥ 4 after operation: Li 2020, PMID 32507918'
-const NRS_SOURCE = 'own proposal'
-const QUESTION_SOURCE =
-  'Chinese Journal of Pain Medicine 2025(6), definition of residual low back pain; 30 days: own proposal'
+import { OWN, RESIDUAL_PAIN, VAS_FOUR } from './sources'
 
 /** Back VAS at or above the threshold at one of the named visits. */
-export const RBP_OVCF_1: Rule = buildRbpOvcf(1, [['pain', 'vas_back', 'rbp_ovcf', VAS_SOURCE]])
+export const RBP_OVCF_1: Rule = buildRbpOvcf(1, [['pain', 'vas_back', 'rbp_ovcf', VAS_FOUR.en]])
 
 /**
  * The same, and by telephone the back NRS against the same threshold: no VAS can be had there, and without it whoever
  * is followed by telephone would never be found. The evidence names the scale.
  */
 export const RBP_OVCF_2: Rule = buildRbpOvcf(2, [
-  ['pain', 'vas_back', 'rbp_ovcf', VAS_SOURCE],
-  ['nrs', 'nrs_back', 'rbp_ovcf_nrs', NRS_SOURCE],
+  ['pain', 'vas_back', 'rbp_ovcf', VAS_FOUR.en],
+  ['nrs', 'nrs_back', 'rbp_ovcf_nrs', OWN.en],
 ])
 
 type Scale = readonly [instrument: string, item: string, evidence: string, source: string]
@@ -98,10 +94,10 @@ export const RBP_PELD_1: Rule = {
             ? {
                 key: 'rbp_peld_running',
                 params: { day: entry.day, before: before.day },
-                source: QUESTION_SOURCE,
+                source: RESIDUAL_PAIN.en,
               }
-            : { key: 'rbp_peld', params: { day: entry.day, fromDay }, source: QUESTION_SOURCE },
-          ...(vas === null ? [] : [{ key: 'graded_by_vas', params: { vas }, source: QUESTION_SOURCE }]),
+            : { key: 'rbp_peld', params: { day: entry.day, fromDay }, source: RESIDUAL_PAIN.en },
+          ...(vas === null ? [] : [{ key: 'graded_by_vas', params: { vas }, source: RESIDUAL_PAIN.en }]),
         ],
       })
     })

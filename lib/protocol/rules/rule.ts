@@ -31,7 +31,7 @@ export interface RuleContext {
   readonly entries: readonly RuleEntry[]
 }
 
-/** One sentence: `key` under messages `rules.*`, its params, and where the criterion comes from. */
+/** One sentence: `key` under messages `rules.*`, its params, and where the criterion comes from (`saySource`). */
 export interface Evidence {
   readonly key: string
   readonly params: Readonly<Record<string, string | number>>

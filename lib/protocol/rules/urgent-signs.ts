@@ -1,9 +1,9 @@
 /** Signs that cannot wait: a named person acknowledges them. Any technique, any visit, before the operation too. */
 import { dedupeKey, entriesOf, numberOf, YES } from './read'
 import type { AlertSignal, Findings, Rule } from './rule'
+import { RED_FLAGS } from './sources'
 
 const SIGNS = ['urgent_bladder', 'urgent_bowel', 'urgent_saddle', 'urgent_weakness', 'urgent_fever'] as const
-const SOURCE = 'red flags of cauda equina and infection; list: own proposal'
 
 export const URGENT_SIGNS_1: Rule = {
   id: 'urgent-signs',
@@ -25,7 +25,7 @@ export const URGENT_SIGNS_1: Rule = {
           visit: entry.visit,
           entryId: entry.id,
           dedupeKey: key,
-          evidence: present.map((sign) => ({ key: sign, params: {}, source: SOURCE })),
+          evidence: present.map((sign) => ({ key: sign, params: {}, source: RED_FLAGS.en })),
         },
       ]
     })
