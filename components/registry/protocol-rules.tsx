@@ -68,7 +68,7 @@ export function ProtocolResponder({ id }: { id: string }) {
       </ul>
       <p className="text-xs text-dim">
         {t('source')}
-        {source}
+        {textOf(source, locale)}
         {!verified && ` · ${t('unverified')}`}
         {note && ` · ${textOf(note, locale)}`}
       </p>

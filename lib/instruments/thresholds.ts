@@ -16,7 +16,7 @@ export interface Threshold {
   readonly id: string
   readonly label: Bilingual
   readonly bars: Readonly<Partial<Record<Outcome, Bar>>>
-  readonly source: string
+  readonly source: Bilingual
   /** False where the numbers were not read in the source itself; shown as "unverified". */
   readonly verified: boolean
   readonly note?: Bilingual
@@ -27,6 +27,11 @@ const OSTELO = 'Ostelo 2008, doi:10.1097/BRS.0b013e31815e3a10'
 const BORROWED: Bilingual = {
   zh: '用于椎体成形术时，借自腰痛研究',
   en: 'For vertebral augmentation: borrowed from low back pain',
+}
+
+/** A reference that reads the same in both languages. */
+function cite(reference: string): Bilingual {
+  return { zh: reference, en: reference }
 }
 
 function drop(points: number): Bar {
@@ -48,7 +53,7 @@ export const THRESHOLDS: readonly Threshold[] = [
     id: DEFAULT_THRESHOLD,
     label: { zh: 'ODI 降低 30%，VAS 降低 2 分', en: 'ODI down 30 %, VAS down 2 points' },
     bars: { back: drop(2), leg: drop(2), odi: percent(30) },
-    source: `${OSTELO} (30 % of baseline; NRS 2 points)`,
+    source: { zh: `${OSTELO}（基线的 30%；NRS 2 分）`, en: `${OSTELO} (30 % of baseline; NRS 2 points)` },
     verified: true,
     note: BORROWED,
   },
@@ -56,7 +61,7 @@ export const THRESHOLDS: readonly Threshold[] = [
     id: 'mic_lbp',
     label: { zh: '腰痛 MIC 共识（分值）', en: 'MIC consensus, low back pain (points)' },
     bars: { back: drop(1.5), leg: drop(1.5), odi: drop(10) },
-    source: OSTELO,
+    source: cite(OSTELO),
     verified: true,
     note: BORROWED,
   },
@@ -64,7 +69,7 @@ export const THRESHOLDS: readonly Threshold[] = [
     id: 'mic_lbp_percent',
     label: { zh: '腰痛 MIC 共识（30%）', en: 'MIC consensus, low back pain (30 %)' },
     bars: { back: percent(30), leg: percent(30), odi: percent(30) },
-    source: OSTELO,
+    source: cite(OSTELO),
     verified: true,
     note: BORROWED,
   },
@@ -72,42 +77,42 @@ export const THRESHOLDS: readonly Threshold[] = [
     id: 'mcid_lumbar_surgery',
     label: { zh: '腰椎手术 MCID', en: 'Lumbar surgery MCID' },
     bars: { back: drop(1.2), leg: drop(1.6), odi: drop(12.8) },
-    source: 'Copay 2008, Spine J 8:968 (unverified)',
+    source: { zh: 'Copay 2008, Spine J 8:968（未核实）', en: 'Copay 2008, Spine J 8:968 (unverified)' },
     verified: false,
   },
   {
     id: 'endoscopic_lower',
     label: { zh: '内镜椎间孔手术，下限', en: 'Endoscopic foraminal, lower bound' },
     bars: { back: drop(2.5), leg: drop(2.5), odi: drop(15) },
-    source: 'Lewandrowski 2020, Int J Spine Surg 14:254',
+    source: cite('Lewandrowski 2020, Int J Spine Surg 14:254'),
     verified: true,
   },
   {
     id: 'endoscopic_upper',
     label: { zh: '内镜椎间孔手术，上限', en: 'Endoscopic foraminal, upper bound' },
     bars: { back: drop(3.5), leg: drop(3.5), odi: drop(16.5) },
-    source: 'Lewandrowski 2020, Int J Spine Surg 14:254',
+    source: cite('Lewandrowski 2020, Int J Spine Surg 14:254'),
     verified: true,
   },
   {
     id: 'success_discectomy',
     label: { zh: '椎间盘切除术成功', en: 'Success, discectomy' },
     bars: { back: drop(2.5), leg: drop(3.5), odi: drop(20) },
-    source: 'Solberg 2013, PMID 23506164',
+    source: cite('Solberg 2013, PMID 23506164'),
     verified: true,
   },
   {
     id: 'success_ldh_prediction',
     label: { zh: '椎间盘突出预测集成功', en: 'Success, disc herniation prediction set' },
     bars: { back: drop(2), leg: drop(4), odi: drop(22) },
-    source: 'NORspine 2024, PMC10851101',
+    source: cite('NORspine 2024, PMC10851101'),
     verified: true,
   },
   {
     id: 'success_stenosis',
     label: { zh: '椎管狭窄手术成功', en: 'Success, stenosis' },
     bars: { odi: percent(30) },
-    source: 'NORDSTEN 2024, doi:10.1007/s00586-024-08440-1',
+    source: cite('NORDSTEN 2024, doi:10.1007/s00586-024-08440-1'),
     verified: true,
   },
   {
@@ -117,35 +122,44 @@ export const THRESHOLDS: readonly Threshold[] = [
       en: 'Not a failure, disc herniation, 12 months (points)',
     },
     bars: { odi: drop(13) },
-    source: 'Werner 2017, doi:10.1007/s00586-017-5185-5 (failure: change < 13)',
+    source: {
+      zh: 'Werner 2017, doi:10.1007/s00586-017-5185-5（失败：变化 < 13）',
+      en: 'Werner 2017, doi:10.1007/s00586-017-5185-5 (failure: change < 13)',
+    },
     verified: true,
   },
   {
     id: 'no_failure_ldh_percent',
     label: { zh: '椎间盘突出 12 个月未失败（33%）', en: 'Not a failure, disc herniation, 12 months (33 %)' },
     bars: { odi: percent(33) },
-    source: 'Werner 2017, doi:10.1007/s00586-017-5185-5 (failure: change < 33 %)',
+    source: {
+      zh: 'Werner 2017, doi:10.1007/s00586-017-5185-5（失败：变化 < 33%）',
+      en: 'Werner 2017, doi:10.1007/s00586-017-5185-5 (failure: change < 33 %)',
+    },
     verified: true,
   },
   {
     id: 'pass',
     label: { zh: '可接受状态（PASS）', en: 'Acceptable state (PASS)' },
     bars: { back: atMost(2), leg: atMost(2), odi: atMost(22) },
-    source: 'PASS in disc herniation, SBPR 2013 (pain); ODI value unverified',
+    source: {
+      zh: '椎间盘突出症 PASS，SBPR 2013（疼痛）；ODI 值未核实',
+      en: 'PASS in disc herniation, SBPR 2013 (pain); ODI value unverified',
+    },
     verified: false,
   },
   {
     id: 'mic_surgery',
     label: { zh: '腰椎手术 MIC', en: 'MIC, lumbar surgery' },
     bars: { back: drop(2.7), leg: drop(3.2), odi: drop(18) },
-    source: 'Parai 2020, doi:10.1007/s00586-019-06222-8',
+    source: cite('Parai 2020, doi:10.1007/s00586-019-06222-8'),
     verified: true,
   },
   {
     id: 'sdc_surgery',
     label: { zh: '单个患者可察觉变化（SDC）', en: 'Smallest detectable change, one patient (SDC)' },
     bars: { back: drop(3.6), leg: drop(3.7), odi: drop(18) },
-    source: 'Parai 2020, doi:10.1007/s00586-019-06222-8',
+    source: cite('Parai 2020, doi:10.1007/s00586-019-06222-8'),
     verified: true,
     note: { zh: '小于此值的变化可能是测量误差', en: 'A smaller change may be noise' },
   },

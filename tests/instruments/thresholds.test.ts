@@ -15,7 +15,11 @@ const tenths = (max: number) => fc.integer({ min: 0, max: max * 10 }).map((value
 describe('presets', () => {
   it('have ids of their own, a source, and say when it was not read', () => {
     expect(new Set(THRESHOLDS.map(({ id }) => id)).size).toBe(THRESHOLDS.length)
-    for (const { source, verified } of THRESHOLDS) expect(source.includes('unverified')).toBe(!verified)
+    for (const { source, verified } of THRESHOLDS) {
+      expect(source.en.includes('unverified')).toBe(!verified)
+      expect(source.zh.includes('未核实')).toBe(!verified)
+      expect(source.zh).not.toMatch(/unverified|failure|baseline|points/)
+    }
     expect(() => getThreshold('mine')).toThrow('no threshold mine')
   })
 

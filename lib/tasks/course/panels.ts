@@ -115,7 +115,7 @@ function drawMeasure(
               label: say('course.responder', { rule }),
               source: [
                 // The paper; its DOI stands on the protocol page.
-                threshold.source.split(', doi')[0] ?? threshold.source,
+                textOf(threshold.source, locale).split(', doi')[0] ?? '',
                 ...(threshold.verified ? [] : [say('course.unverified')]),
                 ...(threshold.note ? [textOf(threshold.note, locale)] : []),
               ].join(locale === 'en' ? '; ' : '；'),
