@@ -177,3 +177,26 @@ it('the generator gives the published numbers of Philox 4x32-10', () => {
     0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8,
   ])
 })
+
+it('averages of many values are counted, not listed, and the same', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.boolean(), real(0, 1), (seed, tied, share) => {
+      const draw = new RandomStream(seed, 0)
+      const x = Float64Array.from({ length: 401 }, () =>
+        tied ? draw.below(30) / 2 : draw.uniform() - 0.5,
+      ).sort()
+      const k = 1 + Math.floor(share * ((401 * 402) / 2 - 1))
+      const v = walshStatistics(x, [k])[0]!
+      let below = 0
+      let upTo = 0
+      for (let i = 0; i < 401; i++)
+        for (let j = i; j < 401; j++) {
+          const average = (x[i]! + x[j]!) / 2
+          if (average < v) below++
+          if (average <= v) upTo++
+        }
+      expect(below < k && k <= upTo).toBe(true)
+    }),
+    runs,
+  )
+})
