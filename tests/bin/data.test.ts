@@ -45,7 +45,7 @@ it('imports with the mapping beside the file, exports de-identified by default, 
   expect(readFileSync(out, 'utf8')).not.toMatch(/OV-\d|2017-/)
   for (const wrong of [
     { level: 'named' },
-    { format: 'sav' },
+    { format: 'doc' },
     { labels: 'de' },
     { level: 'full', dates: 'shifted' },
   ]) {

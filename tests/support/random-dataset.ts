@@ -110,7 +110,8 @@ function column(name: string, rows: number): fc.Arbitrary<Column> {
     })
 }
 
-const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,8})?$/), {
+// No word of SPSS or Stata begins with q.
+const names = fc.uniqueArray(fc.stringMatching(/^q[a-z0-9]{0,8}(_[a-z0-9]{1,8})?$/), {
   minLength: 1,
   maxLength: 9,
 })
