@@ -90,7 +90,9 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 function isSameLoopback(origin: string | null, own: URL): boolean {
   if (!origin || !URL.canParse(origin)) return false
   const { protocol, hostname, port } = new URL(origin)
-  return protocol === own.protocol && port === own.port && LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname)
+  return (
+    protocol === own.protocol && port === own.port && LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname)
+  )
 }
 
 /** Who asks, once it is settled that they may ask at all. */

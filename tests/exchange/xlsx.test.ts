@@ -88,7 +88,7 @@ describe('text in a workbook', () => {
         const xml = strFromU8(
           unzipSync(join(writeXlsx([sheetOf('text', [text])])))['xl/worksheets/sheet1.xml']!,
         )
-         
+
         expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/)
         expect(
           xml
