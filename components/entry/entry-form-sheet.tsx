@@ -128,8 +128,11 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   useFirstFocus(form, (cameFor ?? empty ?? items[0])?.name)
 
   const labelOf = (field: string) => {
-    const item = instrument.items.find(({ name }) => name === field.replace(/^(values|reasons)\./, ''))
-    return item ? textOf(item.label, locale) : field
+    const name = field.replace(/^(values|reasons|visit)\./, '')
+    const item = instrument.items.find((one) => one.name === name)
+    if (item) return textOf(item.label, locale)
+    const ofVisit = { doneOn: 'visitOn', doneTime: 'visitTime', mode: 'visitMode' } as const
+    return name in ofVisit ? t(ofVisit[name as keyof typeof ofVisit]) : field
   }
   const unseen =
     texts[VISIT.mode] === 'telephone'

@@ -37,6 +37,11 @@ test('when a value cannot be, then it is refused in place; when it is unusual, t
   const why = page.getByRole('textbox', { name: words('entry.whyRight') })
   await expect(why).toBeFocused()
   await why.fill('椎体硬化 / sclerotic vertebra')
+  // Today is after the operation: no day for this visit.
+  await save.click()
+  await expect(page.getByRole('alert').getByText(words('issues.after_index_operation'))).toBeVisible()
+  await sheet.visitOn.fill('-1')
+  await sheet.visitOn.blur()
   await save.click()
   await expect(toast(page, words('entry.saved'))).toBeVisible()
 
