@@ -1,8 +1,9 @@
-import { Problem, invalidField } from '@/lib/problem'
+import { invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { listPatientStudies, lockPatients } from '../patients/load-patient'
 import { resealPatients } from '../patients/reseal'
+import { refuseOtherVersion } from '../refuse-other-version'
 import { readProtocol, type SiteView } from '../studies/studies'
 import { studyOf, widen, type Tx } from '../transaction'
 import { replanVisits } from '../visits/plan-visits'
@@ -26,9 +27,7 @@ export async function transferEnrolment(
     const tx = await widen(narrow, 'enrolment.transfer', studies, siteId)
     await lockPatients(tx, [patientId])
     const row = await loadEnrolment(tx, id)
-    if (row.version !== input.version) {
-      throw new Problem('conflict', { extra: { current: { version: row.version } } })
-    }
+    refuseOtherVersion(row.version, input.version)
     const destination = await findDestination(tx, siteId, input.site, studies)
     const merged = await tx.db.$queryRaw<
       { id: string }[]

@@ -1,6 +1,6 @@
-import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
+import { refuseOtherVersion } from '../refuse-other-version'
 import { loadEnrolment, lockEnrolment } from './enrolments'
 import { refuseLockedVisits } from './held-records'
 
@@ -21,9 +21,7 @@ export async function voidEnrolment(
     async (tx) => {
       await lockEnrolment(tx, id)
       const row = await loadEnrolment(tx, id)
-      if (row.version !== input.version) {
-        throw new Problem('conflict', { extra: { current: { version: row.version } } })
-      }
+      refuseOtherVersion(row.version, input.version)
       await refuseLockedVisits(tx, id)
       await tx.db.enrolment.update({
         where: { id },

@@ -4,6 +4,7 @@ import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { toIsoDate } from '../dates'
 import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
+import { refuseOtherVersion } from '../refuse-other-version'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
 import { breakSignature, refuseLocked } from '../visits/guard-visit'
@@ -42,7 +43,7 @@ async function writeMove(tx: Tx, id: string, { version, reason, target }: Move) 
   const opened = await openTarget(tx, place)
   await refuseLocked(tx, from)
   await refuseLocked(tx, opened.visit)
-  if (row.version !== version) throw new Problem('conflict', { extra: { current: { version: row.version } } })
+  refuseOtherVersion(row.version, version)
   await refuseTarget(tx, row, opened)
   await breakSignature(tx, from, reason)
   await breakSignature(tx, opened.visit, reason)

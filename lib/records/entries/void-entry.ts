@@ -1,8 +1,9 @@
-import { Problem, invalidField } from '@/lib/problem'
+import { invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { lockEnrolment } from '../enrolments/enrolments'
+import { refuseOtherVersion } from '../refuse-other-version'
 import { finishVisits } from '../visits/finish-visit'
 import { breakSignature, refuseLocked } from '../visits/guard-visit'
 import { loadVisit } from '../visits/visits'
@@ -29,9 +30,7 @@ export async function voidEntry(
       const entry = await loadEntryRow(tx, id)
       const visit = entry.visitId === null ? null : await loadVisit(tx, entry.visitId)
       await refuseLocked(tx, visit)
-      if (entry.version !== input.version) {
-        throw new Problem('conflict', { extra: { current: { version: entry.version } } })
-      }
+      refuseOtherVersion(entry.version, input.version)
       await breakSignature(tx, visit, reason)
       await writeVoid(tx, entry, reason)
       await undoIfEmpty(tx, visit, reason)

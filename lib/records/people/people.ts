@@ -5,6 +5,7 @@ import type { Call } from '../call'
 import { change, reading, type Done, type Saved } from '../change'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
+import { refuseOtherVersion } from '../refuse-other-version'
 import type { Tx } from '../transaction'
 import { refuseTaken } from '../unique'
 import { keepAnAdministrator } from './administrators'
@@ -145,9 +146,7 @@ export async function updatePerson(
   return change(call, 'person.update', 'across', async (tx) => {
     await tx.db.$queryRaw`select id from person where id = ${personId}::uuid for update`
     const person = await findManaged(tx, personId, input)
-    if (person.version !== version) {
-      throw new Problem('conflict', { extra: { current: { version: person.version } } })
-    }
+    refuseOtherVersion(person.version, version)
     const data: Prisma.PersonUpdateInput = {}
     if (input.kind === 'rename') data.displayName = input.displayName
     if (input.kind === 'grant') await addMembership(tx, personId, input.grant)

@@ -2,6 +2,7 @@ import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { lockEnrolment } from '../enrolments/enrolments'
+import { refuseOtherVersion } from '../refuse-other-version'
 import { loadVisit } from './visits'
 
 /** Nothing of the visit can be changed from now on. */
@@ -16,7 +17,7 @@ export async function lockVisit(
     const visit = await loadVisit(tx, id)
     if (visit.lockedAt) throw new Problem('not_now', { reason: 'visit_locked' })
     if (!visit.doneOn) throw new Problem('not_now', { reason: 'visit_not_done' })
-    refuseOther(visit.version, input.version)
+    refuseOtherVersion(visit.version, input.version)
     await tx.db.visit.update({
       where: { id },
       data: { lockedAt: tx.now, lockedBy: call.actor.id, version: { increment: 1 } },
@@ -42,7 +43,7 @@ export async function unlockVisit(
       await lockEnrolment(tx, (await loadVisit(tx, id)).enrolmentId)
       const visit = await loadVisit(tx, id)
       if (!visit.lockedAt) throw new Problem('not_now', { reason: 'visit_not_locked' })
-      refuseOther(visit.version, input.version)
+      refuseOtherVersion(visit.version, input.version)
       await tx.db.visit.update({
         where: { id },
         data: { lockedAt: null, lockedBy: null, version: { increment: 1 } },
@@ -51,8 +52,4 @@ export async function unlockVisit(
     },
     { reason },
   )
-}
-
-function refuseOther(current: number, sent: number): void {
-  if (current !== sent) throw new Problem('conflict', { extra: { current: { version: current } } })
 }

@@ -6,6 +6,7 @@ import { lockEnrolment } from '../enrolments/enrolments'
 import type { Tx } from '../transaction'
 import { followDischarge } from '../entries/follow-discharge'
 import { writeVoid } from '../entries/void-row'
+import { refuseOtherVersion } from '../refuse-other-version'
 import { finishVisits } from './finish-visit'
 import { breakSignature, refuseLocked } from './guard-visit'
 import { loadVisit } from './visits'
@@ -27,9 +28,7 @@ export async function voidVisit(
       await lockEnrolment(tx, (await loadVisit(tx, id)).enrolmentId)
       const visit = await loadVisit(tx, id)
       await refuseLocked(tx, visit)
-      if (visit.version !== input.version) {
-        throw new Problem('conflict', { extra: { current: { version: visit.version } } })
-      }
+      refuseOtherVersion(visit.version, input.version)
       if (!visit.doneOn) throw new Problem('not_now', { reason: 'visit_not_done' })
       await breakSignature(tx, visit, reason)
       const entries = await tx.db.entry.findMany({ where: { visitId: id, voidedAt: null } })
