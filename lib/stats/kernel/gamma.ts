@@ -34,19 +34,9 @@ export function logGamma(x: number): number {
   return stirlingError(x) + (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI
 }
 
-/** Γ(x), x > 0. */
-export function gammaFunction(x: number): number {
-  return Math.exp(logGamma(x))
-}
-
 /** log n! for n >= 0. */
 export function logFactorial(n: number): number {
   return logGamma(n + 1)
-}
-
-/** log of the binomial coefficient n over k. */
-export function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Tail } from './tail'
 
 const SQRT_TWO_PI = 2.50662827463100050242
-const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
 
 // Rational approximations of erf and erfc: W. J. Cody, Math. Comp. 23 (1969) 631-637.
 const erfP = [
@@ -58,11 +57,6 @@ function halfSquareExp(z: number): number {
 /** Standard normal density. R: `dnorm(z)`. */
 export function normalDensity(z: number): number {
   return halfSquareExp(Math.abs(z)) / SQRT_TWO_PI
-}
-
-/** Standard normal log density. */
-export function normalLogDensity(z: number): number {
-  return -0.5 * z * z - LOG_SQRT_TWO_PI
 }
 
 /** Standard normal P(Z <= z) or P(Z > z), or its logarithm. R: `pnorm(z, lower.tail =, log.p =)`. */
