@@ -7,7 +7,6 @@ import * as z from 'zod'
 import { readResidentId } from '@/lib/codebook/resident-id'
 import { updatePatient } from '@/lib/contracts/patients'
 import { EnterGoesOn } from '@/components/entry/enter-goes-on'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { createSender, type ApiProblem, type Result } from '@/components/ui/client-api'
 import { FieldGrid } from '@/components/ui/field'
@@ -16,6 +15,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
 import { asOptional } from './enrol-values'
 import { IdentityFields } from './identity-fields'
+import { TheirsBanner } from './theirs-banner'
 
 const { shape } = updatePatient.body.shape.identity
 
@@ -77,6 +77,11 @@ export function IdentityForm({ study, patientId, back, version: first, identity,
     return true
   }
 
+  function keepMine() {
+    if (theirs) setVersion(theirs.version)
+    setTheirs(null)
+  }
+
   return (
     <Form
       form={form}
@@ -90,43 +95,22 @@ export function IdentityForm({ study, patientId, back, version: first, identity,
     >
       <p className="text-dim">{t('about')}</p>
       {theirs && (
-        <Banner
-          tone="late"
-          alert
+        <TheirsBanner
           title={t('theirs')}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  form.reset({ identity: toTexts(theirs.identity) })
-                  setVersion(theirs.version)
-                  setTheirs(null)
-                }}
-              >
-                {t('takeTheirs')}
-              </Button>
-              <Button
-                onClick={() => {
-                  setVersion(theirs.version)
-                  setTheirs(null)
-                }}
-              >
-                {t('keepMine')}
-              </Button>
-            </>
-          }
-        >
-          {[
+          values={[
             theirs.identity.name,
             theirs.identity.sex && register(`sexes.${theirs.identity.sex}`),
             theirs.identity.birthDate,
             theirs.identity.idNumber,
             theirs.identity.hospitalNumber,
             theirs.identity.address,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </Banner>
+          ]}
+          onTake={() => {
+            form.reset({ identity: toTexts(theirs.identity) })
+            keepMine()
+          }}
+          onKeep={keepMine}
+        />
       )}
       <EnterGoesOn>
         <FieldGrid>

@@ -9,7 +9,6 @@ import { parseTimeText } from '@/lib/codebook/times'
 import type { operationBody } from '@/lib/contracts/enrolments'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm } from '@/lib/protocol/protocol'
-import { Banner } from '@/components/ui/banner'
 import { EnterGoesOn } from '@/components/entry/enter-goes-on'
 import { Button } from '@/components/ui/button'
 import { createSender, type ApiProblem } from '@/components/ui/client-api'
@@ -27,6 +26,7 @@ import { LevelBox } from './operation-level-box'
 import { suggestLevels, type TypedLevel } from './operation-levels'
 import { LATER_RELATIONS, type LaterRelation } from './operation-relations'
 import { makeOperationSchema, type OperationSchema } from './operation-schema'
+import { TheirsBanner } from './theirs-banner'
 import { usePageLocale } from './use-page-locale'
 
 type Operation = z.output<typeof operationBody>
@@ -117,45 +117,29 @@ export function OperationForm(props: OperationFormProps) {
     return true
   }
 
+  function keepMine() {
+    if (theirs) setVersion(theirs.version)
+    setTheirs(null)
+  }
+
   return (
     <Form form={form} onSave={save} onSaved={saved} onProblem={showTheirs}>
       {theirs && (
-        <Banner
-          tone="late"
-          alert
+        <TheirsBanner
           title={t('theirs')}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  form.reset({ ...form.getValues(), ...pickFields(theirs) })
-                  setVersion(theirs.version)
-                  setTheirs(null)
-                }}
-              >
-                {t('takeTheirs')}
-              </Button>
-              <Button
-                onClick={() => {
-                  setVersion(theirs.version)
-                  setTheirs(null)
-                }}
-              >
-                {t('keepMine')}
-              </Button>
-            </>
-          }
-        >
-          {[
+          values={[
             theirs.performedOn,
             theirs.endedTime,
             theirs.receivedTechnique,
             sayTyped(theirs.levels, t),
             theirs.operator,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </Banner>
+          ]}
+          onTake={() => {
+            form.reset({ ...form.getValues(), ...pickFields(theirs) })
+            keepMine()
+          }}
+          onKeep={keepMine}
+        />
       )}
       {earlier.length > 0 && <EarlierOperations operations={earlier} />}
       <EnterGoesOn>

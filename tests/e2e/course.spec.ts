@@ -142,7 +142,7 @@ test('when an identity is corrected by two, then the second sees what the first 
   await page.getByRole('button', { name: words('common.save') }).click()
   await expect(page.getByText(words('identity.theirs'))).toBeVisible()
   await expect(page.getByText(/试例路 1 号/)).toBeVisible()
-  await page.getByRole('button', { name: words('identity.keepMine') }).click()
+  await page.getByRole('button', { name: words('common.keepMine') }).click()
   await page.getByRole('button', { name: words('common.save') }).click()
   await expect(page).toHaveURL(patient.timeline)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
