@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Metadata, Viewport } from 'next'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Listening } from '@/components/ui/listening'
 import { ToastProvider } from '@/components/ui/toast'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NextIntlClientProvider>
           <ToastProvider>{children}</ToastProvider>
+          <Listening />
         </NextIntlClientProvider>
       </body>
     </html>

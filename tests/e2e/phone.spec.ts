@@ -90,8 +90,7 @@ test('when a nurse calls at three months, then the keyboard alone brings the ans
     await tell(page, words.item('odi', 'odi_3'), 'r')
     await expect(page.getByText(words('phone.question', { at: 4, of: 10 }))).toBeVisible()
     await third
-    // A key pressed before the page listens is lost.
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: words('phone.outcome') })).toBeVisible()
     await page.keyboard.press('Enter')

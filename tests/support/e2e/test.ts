@@ -3,7 +3,7 @@ import { test as base, type BrowserContext, type Page } from '@playwright/test'
 import type { Role } from '@/lib/access/verbs'
 import { isLocale, type Locale } from '@/lib/i18n/locale'
 import { openApi, signIn, type Api } from './api'
-import { watchConsole } from './watch'
+import { waitUntilListening, watchConsole } from './watch'
 import { speak, type Words } from './words'
 
 export { expect } from '@playwright/test'
@@ -83,6 +83,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         timezoneId: 'Asia/Shanghai',
       })
       opened.push({ context, ...watchConsole(context) })
+      waitUntilListening(context)
       return context
     })
     for (const { context } of opened) await context.close()
