@@ -1,6 +1,14 @@
 /** The one table of rights: verb × role. The trail, the doors and the matrix test all use these verbs. */
 
-export const ROLES = ['nurse', 'clinician', 'researcher', 'admin'] as const
+export const ROLES = [
+  'nurse',
+  'clinician',
+  'researcher',
+  'monitor',
+  'assessor',
+  'image_reader',
+  'admin',
+] as const
 export type Role = (typeof ROLES)[number]
 
 const everybody = ROLES
