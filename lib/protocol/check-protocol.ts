@@ -41,14 +41,52 @@ const visit = z.strictObject({
   instruments: z.array(instrument),
 })
 
+const randomisation = z.strictObject({
+  kind: z.enum(['list', 'blocks']),
+  ratio: z.record(armCode, z.int().positive()),
+  blockSizes: z.array(z.int().min(2).max(24)).min(1),
+  bySite: z.boolean(),
+  strata: z.array(
+    z.strictObject({
+      code,
+      label: bilingual,
+      answers: z.array(z.strictObject({ code, label: bilingual })).min(2),
+    }),
+  ),
+})
+
 const protocolSchema = z.strictObject({
   design: z.enum(['randomised', 'prospective', 'retrospective', 'registry']),
   blinding: z.enum(['open', 'single', 'double']),
+  blinded: z.array(z.enum(['nurse', 'clinician', 'assessor', 'image_reader'])).exactOptional(),
+  randomisation: randomisation.exactOptional(),
+  ethics: z
+    .strictObject({
+      committee: z.string().min(1),
+      number: z.string().min(1),
+      approvedOn: z.iso.date(),
+      expiresOn: z.iso.date().exactOptional(),
+    })
+    .exactOptional(),
+  registration: z
+    .strictObject({ registry: z.string().min(1), number: z.string().min(1), on: z.iso.date() })
+    .exactOptional(),
+  sampleSize: z.int().positive().exactOptional(),
+  analysisSets: z
+    .array(z.strictObject({ code: z.enum(['full', 'per_protocol', 'safety']), definition: bilingual }))
+    .exactOptional(),
   primaryOutcome: z.strictObject({ variable: z.string().min(1), visit: code }).exactOptional(),
   baseline: code.exactOptional(),
   codePrefix: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/),
   arms: z.array(z.strictObject({ code: armCode, label: bilingual, technique })).min(1),
-  criteria: z.array(z.strictObject({ id: code, label: bilingual, kind: z.enum(['inclusion', 'exclusion']) })),
+  criteria: z.array(
+    z.strictObject({
+      id: code,
+      label: bilingual,
+      kind: z.enum(['inclusion', 'exclusion']),
+      rule: z.string().min(1).exactOptional(),
+    }),
+  ),
   consentVersions: z.array(z.string().min(1)),
   visits: z.array(visit).min(1),
   operationInstruments: z.array(instrument),
@@ -60,6 +98,23 @@ const protocolSchema = z.strictObject({
       params: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.string())])),
     }),
   ),
+  adjudication: z
+    .strictObject({ readers: z.union([z.literal(1), z.literal(2)]), blind: z.boolean() })
+    .exactOptional(),
+  checks: z
+    .array(
+      z.strictObject({
+        id: code,
+        severity: z.enum(['hard', 'soft']),
+        when: z.string().min(1),
+        message: bilingual,
+      }),
+    )
+    .exactOptional(),
+  doubleEntry: z.number().min(0).max(1).exactOptional(),
+  brake: z
+    .strictObject({ visit: code, below: z.number().min(0).max(1), least: z.int().positive() })
+    .exactOptional(),
   responder: z.string().min(1),
 })
 
