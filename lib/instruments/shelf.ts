@@ -74,19 +74,68 @@ const SHELF: readonly Instrument[] = [
   contactAttempt2,
 ]
 
-/** All published instruments, every version, in the order of the codebook. */
+/** Where instruments are found by id and version: those shipped, or those and a study's own. */
+export interface Shelf {
+  /** The instrument of that id and version, or undefined. */
+  find(id: string, version?: number): Instrument | undefined
+  /** The same. @throws Error when the shelf has none: a protocol names what is not there */
+  get(id: string, version?: number): Instrument
+  /** The highest version of an id. */
+  latest(id: string): Instrument | undefined
+  /** Every version of every instrument, shipped ones first, in the order of the codebook. */
+  list(): readonly Instrument[]
+  /** Those that are the study's own. */
+  readonly own: readonly Instrument[]
+}
+
+function layShelf(own: readonly Instrument[]): Shelf {
+  const all = own.length === 0 ? SHELF : [...SHELF, ...own]
+  // Of two of the same id and version the shipped one stands: its meaning was there first.
+  const byKey = new Map([...all].reverse().map((one) => [keyOf(one.id, one.version), one]))
+  const find = (id: string, version = 1) => byKey.get(keyOf(id, version))
+  return {
+    own,
+    find,
+    get(id, version = 1) {
+      const instrument = find(id, version)
+      if (!instrument) throw new Error(`no instrument ${id} version ${version}`)
+      return instrument
+    },
+    latest(id) {
+      return all
+        .filter((one) => one.id === id)
+        .reduce<Instrument | undefined>(
+          (best, one) => (best && best.version >= one.version ? best : one),
+          undefined,
+        )
+    },
+    list: () => all,
+  }
+}
+
+function keyOf(id: string, version: number): string {
+  return `${id}@${version}`
+}
+
+/** What comes with the registry. */
+export const SHIPPED: Shelf = layShelf([])
+
+/** The shipped instruments and a study's own published ones. */
+export function extendShelf(own: readonly Instrument[]): Shelf {
+  return own.length === 0 ? SHIPPED : layShelf(own)
+}
+
+/** All shipped instruments, every version, in the order of the codebook. */
 export function listInstruments(): readonly Instrument[] {
   return SHELF
 }
 
-/** The instrument of that id and version, or undefined. */
+/** The shipped instrument of that id and version, or undefined. A study's own are found by its shelf. */
 export function findInstrument(id: string, version = 1): Instrument | undefined {
-  return SHELF.find((instrument) => instrument.id === id && instrument.version === version)
+  return SHIPPED.find(id, version)
 }
 
-/** The instrument of that id and version. @throws Error when the shelf has none: a protocol names what is not there */
+/** The shipped instrument of that id and version. @throws Error when there is none */
 export function getInstrument(id: string, version = 1): Instrument {
-  const instrument = findInstrument(id, version)
-  if (!instrument) throw new Error(`no instrument ${id} version ${version}`)
-  return instrument
+  return SHIPPED.get(id, version)
 }
