@@ -13,9 +13,12 @@ export type Role = (typeof ROLES)[number]
 
 const everybody = ROLES
 const ward = ['nurse', 'clinician'] as const
+/** Who reads the record: the ward, and who verifies it. */
+const readers = ['nurse', 'clinician', 'monitor'] as const
 const clinician = ['clinician'] as const
 const researcher = ['researcher'] as const
 const analysts = ['clinician', 'researcher'] as const
+const monitor = ['monitor'] as const
 const admin = ['admin'] as const
 
 export const POLICY = {
@@ -33,9 +36,9 @@ export const POLICY = {
   'phone.add': ward,
   'phone.update': ward,
   'phone.void': ward,
-  'enrolment.list': ward,
+  'enrolment.list': readers,
   'enrolment.create': ward,
-  'enrolment.read': ward,
+  'enrolment.read': readers,
   'enrolment.end': ward,
   'enrolment.reopen': ward,
   'enrolment.void': clinician,
@@ -43,32 +46,43 @@ export const POLICY = {
   'operation.add': ward,
   'operation.update': ward,
   'operation.void': clinician,
-  'visit.list': ward,
+  'visit.list': readers,
   'visit.add': ward,
   'visit.update': ward,
-  'entry.read': ward,
+  'entry.read': readers,
   'entry.save': ward,
   'entry.move': ward,
   'entry.void': ward,
-  'entry.history': ward,
+  'entry.history': readers,
   'visit.void': ward,
   'visit.sign': clinician,
   'visit.lock': clinician,
   'visit.unlock': clinician,
-  'query.list': ward,
-  'query.raise': ward,
-  'query.update': ward,
+  'query.list': readers,
+  'query.raise': readers,
+  'query.update': readers,
   'draft.save': ward,
+
+  'second_entry.list': ward,
+  'second_entry.save': ward,
+  'second_entry.resolve': ward,
+  'verification.add': monitor,
+  'verification.void': monitor,
+  'quality.read': ['clinician', 'researcher', 'monitor', 'admin'],
+  'quality.read_people': ['clinician', 'monitor', 'admin'],
+  'freeze.create': ['researcher', 'admin'],
+  'freeze.list': ['researcher', 'admin'],
+  'freeze.read': researcher,
 
   'contact.list': ward,
   'contact.add': ward,
   'contact.update': ward,
   'contact.void': ward,
 
-  'complication.list': ward,
+  'complication.list': readers,
   'complication.propose': ward,
   'complication.adjudicate': clinician,
-  'alert.list': ward,
+  'alert.list': readers,
   'alert.acknowledge': ward,
 
   'comparison.run': analysts,

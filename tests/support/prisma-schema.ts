@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   BigInt: 'int8',
   Boolean: 'bool',
   Json: 'jsonb',
+  Bytes: 'bytea',
   'DateTime @db.Timestamptz(6)': 'timestamptz',
   'DateTime @db.Date': 'date',
 }
