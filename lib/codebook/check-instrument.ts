@@ -8,7 +8,7 @@ const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const MAX_NAME = 24
 
 /** Words of the expression language, and the one snake_case name that every JavaScript object has. */
-const RESERVED = ['and', 'or', 'not', 'answered', 'has', 'constructor']
+const RESERVED = ['and', 'or', 'not', 'answered', 'has', 'if', 'constructor']
 
 /**
  * Checks the grammar that types cannot: names, codes, ranges, and show-ifs that name earlier items only (so that
@@ -19,7 +19,7 @@ export function checkInstrument(instrument: Instrument): string[] {
   const { items } = instrument
   for (const [index, item] of items.entries()) {
     const earlier = items.slice(0, index)
-    const found = [...checkName(item, earlier), ...checkKind(item), ...checkShowIf(item, earlier)]
+    const found = [...checkName(item, earlier), ...checkKind(item), ...checkExpressions(item, earlier)]
     faults.push(...found.map((fault) => `${item.name}: ${fault}`))
   }
   if (!items.some(({ required }) => required)) faults.push('no item is required: nothing would be complete')
@@ -77,13 +77,31 @@ function checkRanges(hard: Range | undefined, soft: Range | undefined): string[]
   return inside ? faults : [...faults, 'the soft range leaves the hard one']
 }
 
-function checkShowIf(item: Item, earlier: readonly Item[]): string[] {
-  if (item.showIf === undefined) return []
+function checkExpressions(item: Item, earlier: readonly Item[]): string[] {
+  const calculation = item.kind === 'calculated' ? item.expression : undefined
+  return [
+    ...checkSource('show-if', item.showIf, earlier, 'truth'),
+    ...checkSource('calculation', calculation, earlier, 'number'),
+  ]
+}
+
+/** What an expression may name: what was entered before it, and what was calculated in the data themselves. */
+export function nameable(earlier: readonly Item[]): Item[] {
+  return earlier.filter((item) => item.kind !== 'calculated' || item.expression !== undefined)
+}
+
+function checkSource(
+  what: string,
+  source: string | undefined,
+  earlier: readonly Item[],
+  wanted: 'truth' | 'number',
+): string[] {
+  if (source === undefined) return []
   try {
-    const entered = earlier.filter(({ kind }) => kind !== 'calculated')
-    return checkExpression(parseExpression(item.showIf), entered).map(({ message }) => `show-if: ${message}`)
+    const faults = checkExpression(parseExpression(source), nameable(earlier), wanted)
+    return faults.map(({ message }) => `${what}: ${message}`)
   } catch (error) {
-    if (error instanceof ExpressionError) return [`show-if: ${error.message}`]
+    if (error instanceof ExpressionError) return [`${what}: ${error.message}`]
     throw error
   }
 }

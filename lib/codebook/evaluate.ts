@@ -1,4 +1,5 @@
 import type { BinaryOperator, Expression } from './expression'
+import { applyFunction } from './functions'
 import { isMissing } from './item'
 import type { Values } from './item'
 
@@ -32,6 +33,17 @@ export function evaluate(expression: Expression, values: Values): Worth {
       const operand = evaluate(expression.operand, values)
       return typeof operand === 'number' ? -operand : null
     }
+    case 'if': {
+      const when = evaluate(expression.when, values)
+      return typeof when === 'boolean'
+        ? evaluate(when ? expression.then : expression.otherwise, values)
+        : null
+    }
+    case 'call':
+      return applyFunction(
+        expression.name,
+        expression.given.map((one) => evaluate(one, values)),
+      )
     case 'binary':
       return combine(
         expression.operator,

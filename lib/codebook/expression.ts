@@ -1,10 +1,13 @@
 /**
- * The language of show-ifs: comparisons, arithmetic and logic over item names, nothing else. Parsed by hand to a
- * plain tree, so an expression that comes from a file can do no more than be true, false or unknown.
+ * The language of show-ifs and calculations: comparisons, arithmetic and logic over item names, nothing else. Parsed
+ * by hand to a plain tree, so an expression that comes from a file can do no more than be a number, true, false or
+ * unknown. There is no "today": the same answers give the same number for ever.
  *
  *   or < and < not < comparison (= != < <= > >=, not chained) < + - < * / < unary minus < name, 12.5, 'text',
- *   (…), answered(item), has(multi_item, code)
+ *   (…), answered(item), has(multi_item, code), if(condition, a, b), and the functions of functions.ts
  */
+import { isFunctionName, type FunctionName } from './functions'
+
 export type BinaryOperator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/'
 
 export type Expression =
@@ -13,6 +16,19 @@ export type Expression =
   | { readonly kind: 'item'; readonly name: string; readonly at: number }
   | { readonly kind: 'answered'; readonly name: string; readonly at: number }
   | { readonly kind: 'has'; readonly name: string; readonly code: number; readonly at: number }
+  | {
+      readonly kind: 'if'
+      readonly when: Expression
+      readonly then: Expression
+      readonly otherwise: Expression
+      readonly at: number
+    }
+  | {
+      readonly kind: 'call'
+      readonly name: FunctionName
+      readonly given: readonly Expression[]
+      readonly at: number
+    }
   | { readonly kind: 'not' | 'negate'; readonly operand: Expression; readonly at: number }
   | {
       readonly kind: 'binary'
@@ -28,9 +44,11 @@ export type ExpressionFault =
   | 'unexpected_token'
   | 'unclosed_text'
   | 'too_long'
+  | 'too_deep'
   | 'unknown_function'
   | 'unknown_item'
   | 'wrong_type'
+  | 'wrong_count'
 
 /** What is wrong and at which character (from 0). */
 export class ExpressionError extends Error {
@@ -45,7 +63,8 @@ export class ExpressionError extends Error {
   }
 }
 
-const MAX_LENGTH = 500
+const MAX_LENGTH = 2000
+const MAX_DEPTH = 50
 
 type TokenKind = 'number' | 'text' | 'name' | 'symbol' | 'end'
 interface Token {
@@ -84,15 +103,28 @@ const COMPARISONS: readonly string[] = ['=', '!=', '<', '<=', '>', '>=']
 class Parser {
   private readonly tokens: readonly Token[]
   private next = 0
+  private depth = 0
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens
   }
 
   parseAll(): Expression {
-    const expression = this.parseChain(['or'], () => this.parseAnd())
+    const expression = this.parseWhole(0)
     if (this.peek().kind !== 'end') throw this.unexpected()
     return expression
+  }
+
+  private parseWhole(at: number): Expression {
+    this.deepen(at)
+    const expression = this.parseChain(['or'], () => this.parseAnd())
+    this.depth -= 1
+    return expression
+  }
+
+  private deepen(at: number): void {
+    this.depth += 1
+    if (this.depth > MAX_DEPTH) throw new ExpressionError('too_deep', at, `${MAX_DEPTH}`)
   }
 
   private parseAnd(): Expression {
@@ -102,7 +134,10 @@ class Parser {
   private parseNot(): Expression {
     const { at } = this.peek()
     if (!this.take('name', 'not')) return this.parseComparison()
-    return { kind: 'not', operand: this.parseNot(), at }
+    this.deepen(at)
+    const operand = this.parseNot()
+    this.depth -= 1
+    return { kind: 'not', operand, at }
   }
 
   private parseComparison(): Expression {
@@ -126,7 +161,10 @@ class Parser {
   private parseUnary(): Expression {
     const { at } = this.peek()
     if (!this.take('symbol', '-')) return this.parseAtom()
-    return { kind: 'negate', operand: this.parseUnary(), at }
+    this.deepen(at)
+    const operand = this.parseUnary()
+    this.depth -= 1
+    return { kind: 'negate', operand, at }
   }
 
   private parseAtom(): Expression {
@@ -135,7 +173,7 @@ class Parser {
     if (token.kind === 'number') return { kind: 'number', value: Number(token.text) }
     if (token.kind === 'text') return { kind: 'text', value: token.text }
     if (token.kind === 'symbol' && token.text === '(') {
-      const inner = this.parseChain(['or'], () => this.parseAnd())
+      const inner = this.parseWhole(token.at)
       this.expect(')')
       return inner
     }
@@ -144,6 +182,10 @@ class Parser {
   }
 
   private parseCall(called: Token): Expression {
+    if (called.text === 'if') return this.parseIf(called.at)
+    if (isFunctionName(called.text)) {
+      return { kind: 'call', name: called.text, given: this.parseGiven(), at: called.at }
+    }
     if (called.text !== 'answered' && called.text !== 'has') {
       throw new ExpressionError('unknown_function', called.at, called.text)
     }
@@ -160,6 +202,22 @@ class Parser {
     this.next += 1
     this.expect(')')
     return { kind: 'has', name: name.text, code: Number(code.text), at: name.at }
+  }
+
+  private parseIf(at: number): Expression {
+    const [when, then, otherwise, ...more] = this.parseGiven()
+    if (!when || !then || !otherwise || more.length > 0) throw new ExpressionError('wrong_count', at, 'if')
+    return { kind: 'if', when, then, otherwise, at }
+  }
+
+  /** Arguments up to the closing bracket; there may be none. */
+  private parseGiven(): Expression[] {
+    const given: Expression[] = []
+    if (this.take('symbol', ')')) return given
+    do given.push(this.parseWhole(this.peek().at))
+    while (this.take('symbol', ','))
+    this.expect(')')
+    return given
   }
 
   private parseChain(operators: readonly string[], parseOperand: () => Expression): Expression {
@@ -200,7 +258,7 @@ class Parser {
 }
 
 /**
- * Reads an expression of at most 500 characters.
+ * Reads an expression of at most 2,000 characters, brackets at most fifty deep.
  * @throws ExpressionError with the place of the first fault
  */
 export function parseExpression(source: string): Expression {

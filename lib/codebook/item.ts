@@ -120,6 +120,8 @@ export interface Formula {
 export interface CalculatedItem extends ItemBase {
   readonly kind: 'calculated'
   readonly formula: Formula
+  /** Over earlier items (see expression.ts); absent where the scoring is a function of the registry's own. */
+  readonly expression?: string
   readonly decimals: number
   readonly range?: Range
   readonly jump?: number

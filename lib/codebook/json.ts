@@ -46,6 +46,7 @@ const item = z.discriminatedUnion('kind', [
     kind: z.literal('calculated'),
     ...base,
     formula,
+    expression: z.string().min(1).max(2000).optional(),
     decimals,
     range: range.optional(),
     jump: z.number().positive().optional(),

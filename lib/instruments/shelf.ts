@@ -1,5 +1,7 @@
 /** The shelf: every published instrument by id and version. A version once here stays, for the entries it wrote. */
+import { reviveInstrument } from '@/lib/codebook/calculate'
 import type { Instrument } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
 import { adverseEvent } from './adverse-event'
 import { block } from './block'
 import { complicationRecord } from './complication-record'
@@ -123,6 +125,21 @@ export const SHIPPED: Shelf = layShelf([])
 /** The shipped instruments and a study's own published ones. */
 export function extendShelf(own: readonly Instrument[]): Shelf {
   return own.length === 0 ? SHIPPED : layShelf(own)
+}
+
+/** The same from plain data, as a page sends them to the browser. */
+export function readOwn(own: readonly InstrumentJson[]): Shelf {
+  return extendShelf(own.map(reviveInstrument))
+}
+
+/** A study's own instruments among those named, as plain data: what a page has to know besides the shipped ones. */
+export function pickOwn(
+  shelf: Shelf,
+  named: readonly { readonly id: string; readonly version: number }[],
+): InstrumentJson[] {
+  return shelf.own
+    .filter((one) => named.some(({ id, version }) => id === one.id && version === one.version))
+    .map(({ score: _score, ...data }) => data)
 }
 
 /** All shipped instruments, every version, in the order of the codebook. */

@@ -81,7 +81,7 @@ describe('faults', () => {
     ['leak & 1', 'unexpected_character 5'],
     ["other = 'x", 'unclosed_text 8'],
     ['0 < volume < 5', 'unexpected_token 11'],
-    ['sum(volume)', 'unknown_function 0'],
+    ['today(volume)', 'unknown_function 0'],
     ['answered(1)', 'unexpected_token 9'],
     ['has(kinds)', 'unexpected_token 9'],
     ['has(kinds, leak)', 'unexpected_token 11'],
@@ -89,7 +89,10 @@ describe('faults', () => {
     ['and', 'unexpected_token 0'],
     ['not', 'unexpected_end 3'],
     ['Leak = 1', 'unexpected_character 0'],
-    [`1 = ${'1'.repeat(500)}`, 'too_long 500'],
+    [`1 = ${'1'.repeat(2000)}`, 'too_long 2000'],
+    ['('.repeat(60), 'too_deep 49'],
+    [`${'not '.repeat(60)}answered(leak)`, 'too_deep 196'],
+    ['if(leak = 1, 2)', 'wrong_count 0'],
   ])('%s: %s', (source, fault) => {
     expect(faultOf(source)).toBe(fault)
   })
