@@ -20,6 +20,9 @@ const researcher = ['researcher'] as const
 const analysts = ['clinician', 'researcher'] as const
 const monitor = ['monitor'] as const
 const admin = ['admin'] as const
+const imageReader = ['image_reader'] as const
+/** Who sees that a trial is run as planned, without its patients' records. */
+const overseers = ['nurse', 'clinician', 'monitor', 'admin'] as const
 
 export const POLICY = {
   'study.read': everybody,
@@ -79,11 +82,28 @@ export const POLICY = {
   'contact.update': ward,
   'contact.void': ward,
 
+  'self_report.invite': ward,
+  'self_report.revoke': ward,
+  'self_report.list': ward,
+  'self_report.accept': ward,
+  'self_report.reject': ward,
+
   'complication.list': readers,
   'complication.propose': ward,
   'complication.adjudicate': clinician,
   'alert.list': readers,
   'alert.acknowledge': ward,
+
+  'screening.list': overseers,
+  'screening.add': ward,
+  'screening.update': ward,
+  'screening.void': ward,
+  'allocation.list': overseers,
+  'allocation.prepare': admin,
+  'allocation.randomise': ward,
+  'unblinding.add': clinician,
+  'reading.list': imageReader,
+  'reading.save': imageReader,
 
   'comparison.run': analysts,
   'comparison.read': analysts,
@@ -114,8 +134,13 @@ export const POLICY = {
   'session.purge': [],
   'request.purge': [],
 
-  // Nobody yet: proves itself by a code.
+  // A patient, by the token of a link; and what is left of it.
+  'self_report.answer': [],
+  'self_report.purge': [],
+
+  // Nobody yet: proves itself by a code, or by the secret in its address.
   'instance.set_up': [],
+  'calendar.read': [],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Verb = keyof typeof POLICY
