@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, type KeyboardEvent, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, type KeyboardEvent, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { findControl, focusBeside } from './keys'
 
@@ -20,7 +20,7 @@ export function useFormKeys({ form, onSave, onLeave }: FormKeys) {
     event.preventDefault()
     if (!document.querySelector('dialog[open]')) onSave(andNext)
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => press(event)
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -45,5 +45,5 @@ export function useFirstFocus(form: RefObject<HTMLFormElement | null>, name: str
     if (name === undefined || !form.current || window.matchMedia('(pointer: coarse)').matches) return
     if (!document.querySelector('dialog[open]')) findControl(form.current, name)?.focus()
   })
-  useEffect(() => focus(), [])
+  useLayoutEffect(() => focus(), [])
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useId, useRef } from 'react'
+import { useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { Item } from '@/lib/codebook/item'
 import { textOf, type Locale } from '@/lib/i18n/locale'
@@ -41,7 +41,7 @@ export function Question({ asking, item, previous }: QuestionProps) {
       trouble === 'reason' ? place.current?.querySelector<HTMLElement>('input[data-reason]') : null
     ;(wanted ?? box ?? place.current)?.focus()
   })
-  useEffect(() => focus(), [item.name, trouble])
+  useLayoutEffect(() => focus(), [item.name, trouble])
 
   const error =
     trouble === 'unread' && hard ? issueText(hard) : trouble === 'required' ? t('answerFirst') : null

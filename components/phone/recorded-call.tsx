@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import { parseDateText } from '@/lib/codebook/dates'
 import type { Locale } from '@/lib/i18n/locale'
@@ -30,7 +30,7 @@ export function RecordedCall({ recorded, busy, endHref, onDone }: RecordedCallPr
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({})
-  useEffect(() => form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus(), [])
 
   function finish(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

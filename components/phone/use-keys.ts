@@ -1,13 +1,13 @@
 'use client'
 
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** True when the key did something, and nothing else should follow. */
 export type KeyAnswer = (event: KeyboardEvent, typing: boolean) => boolean
 
 /**
  * Keys of one screen, wherever the focus is. A link or button that is reached by Tab keeps its own Enter and Space.
- * `typing`: the key goes into a box that holds text.
+ * `typing`: the key goes into a box that holds text. Heard from the moment the screen is seen, or a fast key is lost.
  */
 export function useKeys(answer: KeyAnswer): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -21,7 +21,7 @@ export function useKeys(answer: KeyAnswer): void {
       (target instanceof HTMLInputElement && target.value !== '')
     if (answer(event, typing)) event.preventDefault()
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => press(event)
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
