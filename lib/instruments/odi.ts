@@ -1,4 +1,5 @@
-import type { Bilingual, ChoiceItem, Code, Formula, Instrument, Scores, Values } from '@/lib/codebook/item'
+import type { Formula, Instrument, Scores, Values } from '@/lib/codebook/item'
+import { buildSection, SECTIONS } from './odi-sections'
 import { noScore, numbersOf, scoreOf } from './score'
 import { ODI_RULE, OWN_PROPOSAL } from './sources'
 
@@ -29,39 +30,7 @@ const PERCENT: Formula = {
   source: `${ODI_RULE}; minimum of 8 of 10: ${OWN_PROPOSAL}`,
 }
 
-/** The wording of the questionnaire is licensed and is read from the site's own sheet; these are short names of ours. */
-const SECTIONS: readonly Bilingual[] = [
-  { zh: '疼痛程度', en: 'Pain' },
-  { zh: '自理', en: 'Self-care' },
-  { zh: '提物', en: 'Lifting' },
-  { zh: '行走', en: 'Walking' },
-  { zh: '坐', en: 'Sitting' },
-  { zh: '站立', en: 'Standing' },
-  { zh: '睡眠', en: 'Sleep' },
-  { zh: '性生活', en: 'Sex life' },
-  { zh: '社会活动', en: 'Social life' },
-  { zh: '出行', en: 'Travel' },
-]
-
-const GRADES: readonly Code[] = [0, 1, 2, 3, 4, 5].map((code) => ({
-  code,
-  key: String(code),
-  label: { zh: String(code), en: String(code) },
-}))
-
-const items = SECTIONS.map((label, index): ChoiceItem => ({
-  name: `odi_${index + 1}`,
-  kind: 'choice',
-  label: { zh: `${index + 1} ${label.zh}`, en: `${index + 1} ${label.en}` },
-  measure: 'ordinal',
-  section: { zh: 'ODI', en: 'ODI' },
-  help: {
-    zh: '0 无影响，5 最重；同一项勾选两处时取较高者',
-    en: '0 no limit, 5 worst; where two are ticked, the higher',
-  },
-  required: true,
-  codes: GRADES,
-}))
+const items = SECTIONS.map((label, index) => buildSection(`odi_${index + 1}`, index + 1, label))
 
 /** Oswestry Disability Index, ten sections 0–5. The nine-section form leaves section 8 "not applicable". */
 export const odi: Instrument = {

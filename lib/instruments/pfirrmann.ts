@@ -1,6 +1,7 @@
 import type { Code, Instrument } from '@/lib/codebook/item'
 import { bilingual, buildChoice, buildCodes } from './build-items'
 import type { Words } from './build-items'
+import { DISC_NAMES } from './sides'
 import { PFIRRMANN, SNRB_STUDY } from './sources'
 
 const GRADES: readonly Code[] = buildCodes([
@@ -41,15 +42,7 @@ const GRADES: readonly Code[] = buildCodes([
   [5, 'V', 'Ⅴ', 'V', ['黑色，分界消失，间隙塌陷', 'Black, border lost, collapsed']],
 ])
 
-const DISCS: readonly (readonly [name: string, disc: string])[] = [
-  ['l1_2', 'L1/2'],
-  ['l2_3', 'L2/3'],
-  ['l3_4', 'L3/4'],
-  ['l4_5', 'L4/5'],
-  ['l5_s1', 'L5/S1'],
-]
-
-function buildDisc([name, disc]: (typeof DISCS)[number]) {
+function buildDisc([name, disc]: (typeof DISC_NAMES)[number]) {
   const label: Words = [`Pfirrmann，${disc}`, `Pfirrmann, ${disc}`]
   return buildChoice(`pfirrmann_${name}`, label, GRADES, {
     measure: 'ordinal',
@@ -70,6 +63,6 @@ export const pfirrmann: Instrument = {
       measure: 'ordinal',
       required: true,
     }),
-    ...DISCS.map(buildDisc),
+    ...DISC_NAMES.map(buildDisc),
   ],
 }

@@ -18,6 +18,7 @@ export const SCORE_REASONS = [
   'not_reported',
   'time_unknown',
   'reported_before_known',
+  'not_dxa',
 ] as const
 export type ScoreReason = (typeof SCORE_REASONS)[number]
 

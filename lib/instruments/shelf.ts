@@ -4,48 +4,76 @@ import type { Instrument } from '@/lib/codebook/item'
 import type { InstrumentJson } from '@/lib/codebook/json'
 import { adverseEvent } from './adverse-event'
 import { block } from './block'
+import { boneDensity } from './bone-density'
+import { boneDrug } from './bone-drug'
+import { brace } from './brace'
+import { cementLevel } from './cement-level'
+import { comorbidity } from './comorbidity'
 import { complicationRecord } from './complication-record'
+import { consentRecord } from './consent-record'
 import { contactAttempt } from './contact-attempt'
 import { contactAttempt2 } from './contact-attempt-2'
 import { demographics } from './demographics'
+import { discMri } from './disc-mri'
 import { discharge } from './discharge'
+import { earlyCare } from './early-care'
+import { eq5d5l } from './eq5d5l'
 import { eventsReported } from './events-reported'
+import { fractureLevel } from './fracture-level'
+import { genant } from './genant'
 import { hospitalStay } from './hospital-stay'
 import { joa } from './joa'
+import { joaCervicalTotal } from './joa-cervical-total'
 import { joaTotal } from './joa-total'
 import { ldhBaseline } from './ldh-baseline'
 import { leakage } from './leakage'
 import { macnab } from './macnab'
 import { macnabCn } from './macnab-cn'
+import { modic } from './modic'
 import { neurology } from './neurology'
 import { nrs } from './nrs'
 import { odi } from './odi'
+import { odiNine } from './odi-nine'
 import { odiTotal } from './odi-total'
 import { operation } from './operation'
 import { ovcfBaseline } from './ovcf-baseline'
 import { pain } from './pain'
 import { peldRecord } from './peld-record'
 import { pfirrmann } from './pfirrmann'
+import { protocolDeviation } from './protocol-deviation'
 import { radiographTotals } from './radiograph-totals'
 import { radiographs } from './radiographs'
 import { rand36 } from './rand36'
 import { recurrentPain } from './recurrent-pain'
+import { rehabilitation } from './rehabilitation'
 import { residualPain } from './residual-pain'
 import { residualSymptoms } from './residual-symptoms'
+import { riskFactors } from './risk-factors'
 import { sf36Domains } from './sf36-domains'
 import { sf36Total } from './sf36-total'
 import { symptoms } from './symptoms'
+import { tcmSyndrome } from './tcm-syndrome'
+import { treatment } from './treatment'
 import { urgentSigns } from './urgent-signs'
 import { vas } from './vas'
+import { workUp } from './work-up'
 
 const SHELF: readonly Instrument[] = [
   demographics,
+  comorbidity,
+  riskFactors,
   ovcfBaseline,
+  fractureLevel,
+  genant,
   ldhBaseline,
   symptoms,
   pfirrmann,
+  modic,
+  tcmSyndrome,
   neurology,
   operation,
+  cementLevel,
+  earlyCare,
   hospitalStay,
   block,
   peldRecord,
@@ -53,12 +81,15 @@ const SHELF: readonly Instrument[] = [
   vas,
   nrs,
   odi,
+  odiNine,
   odiTotal,
   joa,
   joaTotal,
+  joaCervicalTotal,
   rand36,
   sf36Domains,
   sf36Total,
+  eq5d5l,
   macnab,
   macnabCn,
   residualPain,
@@ -69,9 +100,18 @@ const SHELF: readonly Instrument[] = [
   radiographs,
   radiographTotals,
   discharge,
+  discMri,
   eventsReported,
   complicationRecord,
   adverseEvent,
+  boneDensity,
+  boneDrug,
+  brace,
+  treatment,
+  workUp,
+  rehabilitation,
+  protocolDeviation,
+  consentRecord,
   contactAttempt,
   contactAttempt2,
 ]

@@ -14,3 +14,12 @@ export const LUMBAR_DISCS = buildCodes([
   [4, 'L4-5', 'L4/5', 'L4/5'],
   [5, 'L5-S1', 'L5/S1', 'L5/S1'],
 ])
+
+/** The same discs as stems of item names. */
+export const DISC_NAMES: readonly (readonly [name: string, disc: string])[] = [
+  ['l1_2', 'L1/2'],
+  ['l2_3', 'L2/3'],
+  ['l3_4', 'L3/4'],
+  ['l4_5', 'L4/5'],
+  ['l5_s1', 'L5/S1'],
+]

@@ -17,3 +17,11 @@ export const CLAVIEN_DINDO = 'Clavien–Dindo, PMC7040148 (Table 1); in lumbar s
 export const PFIRRMANN = 'Pfirrmann grades after BMC 1471-2474-11-122; adjectives of height unverified'
 export const HEIGHT_RULES =
   'Height ratio and compression rate after PMC6530246, wedge ratio after s13018-023-03758-w; choice of the reference: rules of this registry'
+export const GENANT =
+  'Genant semiquantitative grades after QIMS 2019 (Wang); ties of 25 and 40 % to the lower grade: own proposal'
+export const MODIC = 'Modic changes of the endplates, types I to III; unverified'
+export const EQ_5D =
+  'EQ-5D-5L: five levels of five dimensions and a scale of 0–100; wording licensed by EuroQol and not shipped; ranges unverified'
+export const CHARLSON = 'Charlson 1987, weights unverified'
+export const WHO_BONE = 'WHO 1994: T-score by DXA; cut points unverified'
+export const JOA_CERVICAL = 'Cervical JOA of 17 points: PMC9344517 (range and thresholds); parts unverified'

@@ -24,7 +24,7 @@ describe('shelf', () => {
   it('has each id and version once', () => {
     const names = shelf.map(({ id, version }) => `${id}/${version}`)
     expect(new Set(names).size).toBe(names.length)
-    expect(names).toHaveLength(35)
+    expect(names.length).toBeGreaterThanOrEqual(54)
   })
 
   it.each(shelf.map((instrument) => [instrument.id, instrument] as const))(
