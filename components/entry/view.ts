@@ -1,4 +1,5 @@
 import type { Bilingual, ItemValue, Scores, Values } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
 import type { VisitState } from '@/lib/protocol/protocol'
 import type { SavedForm } from './next-form'
 import type { Texts } from './texts'
@@ -105,10 +106,13 @@ export interface EntryView {
   readonly today: string
   readonly timeZone: string
   readonly patient: PatientView
-  readonly armLabel: Bilingual
+  /** Null before there is an arm, and where it is hidden. */
+  readonly armLabel: Bilingual | null
   readonly visit: VisitView | null
   readonly visitLabels: Readonly<Record<string, Bilingual>>
   readonly asked: readonly { readonly id: string; readonly version: number; readonly required: boolean }[]
+  /** The study's own forms among those asked. */
+  readonly own: readonly InstrumentJson[]
   readonly repeatKeys: readonly string[]
   readonly saved: readonly SavedForm[]
   readonly entry: StoredView | null

@@ -33,7 +33,8 @@ export interface MatrixLine {
   readonly enrolmentId: string
   readonly patientCode: string
   readonly site: string
-  readonly arm: string
+  /** Null before there is one, and where it is hidden. */
+  readonly arm: string | null
   readonly operatedOn: string | null
   readonly endedOn: string | null
   readonly endReason: string | null

@@ -77,7 +77,11 @@ export function MatrixTable({ slug, labels, sites, matrix }: MatrixTableProps) {
           },
         ]
       : []),
-    { id: 'arm', header: t('arm'), cell: (line) => labels.arms[line.arm] ?? line.arm },
+    {
+      id: 'arm',
+      header: t('arm'),
+      cell: (line) => (line.arm === null ? '–' : (labels.arms[line.arm] ?? line.arm)),
+    },
     ...(sites.length > 1
       ? [{ id: 'site', header: t('site'), cell: (line: MatrixLine) => nameOption(sites, line.site) }]
       : []),

@@ -13,7 +13,7 @@ interface Known {
   readonly stored?: Stored | undefined
   readonly isIndex: boolean
   readonly arms: readonly Arm[]
-  readonly plannedArm: string
+  readonly plannedArm: string | null
   readonly receivedArm: string | null
   readonly earlier: readonly EarlierOperation[]
   readonly relation?: LaterRelation | undefined

@@ -5,7 +5,7 @@ export interface EarlierOperation {
   readonly ordinal: number
   readonly relation: string
   readonly performedOn: string
-  readonly receivedTechnique: string
+  readonly receivedTechnique: string | null
   readonly levels: readonly TypedLevel[]
 }
 
@@ -23,9 +23,11 @@ export function EarlierOperations({ operations }: { operations: readonly Earlier
             {[
               one.performedOn,
               t(`relations.${one.relation}`),
-              t(`techniques.${one.receivedTechnique}`),
+              one.receivedTechnique && t(`techniques.${one.receivedTechnique}`),
               sayTyped(one.levels, t),
-            ].join(' · ')}
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </li>
         ))}
       </ul>

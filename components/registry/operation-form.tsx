@@ -47,7 +47,7 @@ interface OperationFormProps {
   enrolmentId: string
   today: string
   arms: readonly Arm[]
-  plannedArm: string
+  plannedArm: string | null
   receivedArm: string | null
   /** The first operation is the index operation. */
   isIndex: boolean

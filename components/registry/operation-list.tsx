@@ -10,8 +10,8 @@ interface ListedOperation {
   readonly relation: string
   readonly performedOn: string
   readonly endedTime: string | null
-  readonly plannedTechnique: string
-  readonly receivedTechnique: string
+  readonly plannedTechnique: string | null
+  readonly receivedTechnique: string | null
   readonly levels: readonly { readonly level: string; readonly side: string }[]
   readonly operator: string | null
   readonly cause: string | null
@@ -118,7 +118,7 @@ function listFacts(
   operation: ListedOperation,
   t: ReturnType<typeof useTranslations<'operation'>>,
 ): [string, string][] {
-  const technique = (name: string) => t(`techniques.${name}`)
+  const technique = (name: string | null) => name && t(`techniques.${name}`)
   const { plannedTechnique: planned, receivedTechnique: received } = operation
   const facts: [string, string | null][] = [
     [

@@ -7,7 +7,7 @@ import { PageBody, PageHeader } from './shell-header'
 
 interface PatientFrameProps {
   patient: ComponentProps<typeof PatientTitle>['patient'] & {
-    readonly plannedArm: string
+    readonly plannedArm: string | null
     readonly receivedArm: string | null
   }
   protocol: Protocol

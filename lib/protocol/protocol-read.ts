@@ -5,7 +5,7 @@ export function findVisit(protocol: Protocol, code: string): VisitPlan | undefin
   return protocol.visits.find((visit) => visit.code === code)
 }
 
-export function findArm(protocol: Protocol, code: string): Arm | undefined {
+export function findArm(protocol: Protocol, code: string | null): Arm | undefined {
   return protocol.arms.find((arm) => arm.code === code)
 }
 
@@ -22,6 +22,25 @@ export function instrumentsOf(
   technique: Technique,
 ): readonly VisitInstrument[] {
   return instruments.filter(({ techniques }) => !techniques || techniques.includes(technique))
+}
+
+/** What is asked of a patient of this arm. Where there is none yet, or it is hidden, what every arm is asked. */
+export function instrumentsOfArm(
+  protocol: Protocol,
+  instruments: readonly VisitInstrument[],
+  arm: string | null,
+): readonly VisitInstrument[] {
+  if (arm !== null) return instrumentsOf(instruments, findArm(protocol, arm)?.technique ?? 'other')
+  return instruments.filter(
+    ({ techniques }) => !techniques || protocol.arms.every(({ technique }) => techniques.includes(technique)),
+  )
+}
+
+/** All the protocol names, at visits, at operations and in logs; once each. */
+export function listAskedInstruments(protocol: Protocol): { id: string; version: number }[] {
+  const { visits, operationInstruments, logInstruments = [] } = protocol
+  const asked = [...visits.flatMap((visit) => visit.instruments), ...operationInstruments, ...logInstruments]
+  return [...new Map(asked.map(({ id, version }) => [`${id}@${version}`, { id, version }])).values()]
 }
 
 /** Visits nobody planned carry U1, U2 … as their code. */

@@ -1,7 +1,10 @@
 import type { Values } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { pickOwn } from '@/lib/instruments/shelf'
 import { answeredByTelephone, canBeTold } from '@/lib/instruments/telephone'
 import type { Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
+import { armInSight } from '../allocations/sight'
 import { reading } from '../change'
 import { toIsoDate } from '../dates'
 import { loadEnrolment } from '../enrolments/enrolments'
@@ -9,6 +12,7 @@ import { readPatientHead, type PatientHead } from '../enrolments/patient-head'
 import { findDraft, type Draft } from '../entries/drafts'
 import { findEntry, findPrevious, type PreviousEntry } from '../entries/load-entry'
 import type { StoredEntry } from '../entries/stored-entry'
+import { readShelf } from '../instruments/read-shelf'
 import type { Phone } from '../patients/phone-rows'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
@@ -48,6 +52,8 @@ export interface PhoneVisit {
   readonly attempts: readonly ContactRow[]
   readonly attemptsTotal: number
   readonly forms: readonly PhoneForm[]
+  /** The study's own forms among those asked at the visit. */
+  readonly own: readonly InstrumentJson[]
   /** Forms of the visit that cannot be asked by telephone. */
   readonly untold: readonly string[]
 }
@@ -61,7 +67,7 @@ export async function getPhoneVisit(call: Call, study: string, visitId: string):
     const protocol = await readProtocol(tx, enrolment.protocolVersion)
     const site = await tx.db.site.findUniqueOrThrow({ where: { id: enrolment.siteId } })
     const { titleZh, titleEn } = await tx.db.study.findUniqueOrThrow({ where: { id: studyOf(tx).id } })
-    const asked = listAskedByTelephone(protocol, visit.code, enrolment.receivedArm ?? enrolment.plannedArm)
+    const asked = listAskedByTelephone(protocol, visit.code, await armInSight(tx, enrolment))
     const tried = await readContacts(tx, enrolment.id, ATTEMPTS_SHOWN)
     const forms: PhoneForm[] = []
     // What is merely offered is not read out, or a call would never end; it waits at the visit.
@@ -80,6 +86,7 @@ export async function getPhoneVisit(call: Call, study: string, visitId: string):
       attempts: tried.rows,
       attemptsTotal: tried.total,
       forms,
+      own: pickOwn(await readShelf(tx), asked),
       untold: asked.filter(({ id, required }) => required && !canBeTold(id)).map(({ id }) => id),
     }
   })

@@ -1,11 +1,17 @@
 import type { Scores, Values } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { pickOwn } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 import type { Protocol, VisitState } from '@/lib/protocol/protocol'
+import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
+import { listAskedInstruments } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { seesArmOf } from '../allocations/sight'
 import { Prisma } from '../generated/client'
 import { toIsoDate } from '../dates'
 import { seenSql, seenWhere } from '../scope'
+import { readShelf } from '../instruments/read-shelf'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { readForms, type VisitForms } from '../visits/forms'
@@ -48,8 +54,9 @@ export interface CourseOperation {
   readonly relation: Relation
   readonly performedOn: string
   readonly endedTime: string | null
-  readonly plannedTechnique: string
-  readonly receivedTechnique: string
+  /** Null where the arm is hidden. */
+  readonly plannedTechnique: string | null
+  readonly receivedTechnique: string | null
   readonly levels: readonly OperatedLevel[]
   readonly operator: string | null
   readonly cause: string | null
@@ -80,6 +87,8 @@ export interface CourseEnd {
 export interface Course {
   readonly patient: PatientHead
   readonly protocol: Protocol
+  /** The study's own forms among those it asks. */
+  readonly own: readonly InstrumentJson[]
   readonly followUpClosed: boolean
   readonly consent: {
     readonly version: string | null
@@ -109,14 +118,17 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
       },
     })
     if (!enrolment) throw new Problem('not_found')
+    const sees = await seesArmOf(tx, enrolment.id)
     const all = await tx.db.operation.findMany({
       where: { enrolmentId: enrolment.id },
       orderBy: [{ ordinal: 'asc' }, { voidSeq: 'asc' }],
     })
     const operations = all.filter((row) => row.voidedAt === null)
+    const protocol = await readProtocol(tx, enrolment.protocolVersion)
     return {
       patient: await readPatientHead(tx, enrolment),
-      protocol: await readProtocol(tx, enrolment.protocolVersion),
+      protocol,
+      own: pickOwn(await readShelf(tx), listAskedInstruments(protocol)),
       followUpClosed: studyOf(tx).followUpClosed,
       consent: {
         version: enrolment.consentVersion,
@@ -124,18 +136,18 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
         by: enrolment.consentBy,
       },
       enrolledOn: toIsoDate(enrolment.enrolledOn),
-      visits: await readVisits(tx, enrolment.id),
+      visits: await readVisits(tx, enrolment.id, sees),
       operations: operations.map((row) => ({
         id: row.id,
         ordinal: row.ordinal,
         relation: row.relation as Relation,
         performedOn: toIsoDate(row.performedOn),
         endedTime: row.endedTime,
-        plannedTechnique: row.plannedTechnique,
-        receivedTechnique: row.receivedTechnique,
+        plannedTechnique: sees ? row.plannedTechnique : null,
+        receivedTechnique: sees ? row.receivedTechnique : null,
         levels: row.levels as unknown as OperatedLevel[],
         operator: row.operator,
-        cause: row.cause,
+        cause: sees ? row.cause : null,
         version: row.version,
       })),
       voidedOperations: all.flatMap((row) =>
@@ -160,19 +172,32 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
         treatmentEndNote: enrolment.treatmentEndNote,
       },
       endedDay: toIsoDate(enrolment.endedOn),
-      entries: await readEntries(tx, enrolment.id),
+      entries: (await readEntries(tx, enrolment.id)).filter((entry) => sees || saysNoArm(entry, protocol)),
     }
   })
 }
 
-async function readVisits(tx: Tx, enrolmentId: string): Promise<CourseVisit[]> {
+/** A form that every arm is asked; what was done at the operation says which arm it was. */
+export function saysNoArm(
+  entry: { readonly instrument: string; readonly visitId: string | null },
+  protocol: Protocol,
+): boolean {
+  const asked =
+    entry.visitId === null
+      ? (protocol.logInstruments ?? [])
+      : protocol.visits.flatMap(({ instruments }) => instruments)
+  return instrumentsOfArm(protocol, asked, null).some(({ id }) => id === entry.instrument)
+}
+
+async function readVisits(tx: Tx, enrolmentId: string, sees: boolean): Promise<CourseVisit[]> {
+  const arm = sees ? Prisma.sql`coalesce(w.received_arm, w.planned_arm)` : Prisma.sql`null::text`
   const rows = await tx.db.$queryRaw<
-    (CourseVisit & { enrolment_id: string; arm: string; protocol_version: number })[]
+    (CourseVisit & { enrolment_id: string; arm: string | null; protocol_version: number })[]
   >`
     select w.id, w.code, w.scheduled, w.state, w.days_to_close as "daysToClose", w.target_on::text as "targetOn",
       w.first_day::text as "firstDay", w.last_day::text as "lastDay", w.done_on::text as "doneOn", w.mode, w.version, w.locked_at is not null as locked,
       exists (select 1 from visit_signature g where g.visit_id = w.id and g.voided_at is null) as signed,
-      w.enrolment_id, w.protocol_version, coalesce(w.received_arm, w.planned_arm) as arm
+      w.enrolment_id, w.protocol_version, ${arm} as arm
     from (${visitsWithState(tx)}) w where w.enrolment_id = ${enrolmentId}::uuid
     order by coalesce(w.done_on, w.target_on) nulls first, w.ordinal`
   const forms = await readForms(tx, rows)

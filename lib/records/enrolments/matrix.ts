@@ -1,6 +1,7 @@
 import type { VisitState } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { armColumn } from '../allocations/sight'
 import { Prisma } from '../generated/client'
 import { seenSql } from '../scope'
 import type { Tx } from '../transaction'
@@ -29,7 +30,8 @@ export interface MatrixRow {
   readonly enrolmentId: string
   readonly patientCode: string
   readonly site: string
-  readonly arm: string
+  /** Null before there is one, and where it is hidden. */
+  readonly arm: string | null
   readonly operatedOn: string | null
   readonly endedOn: string | null
   readonly endReason: string | null
@@ -52,7 +54,7 @@ interface PageRow {
   id: string
   code: string
   site: string
-  arm: string
+  arm: string | null
   operated_on: string | null
   ended_on: string | null
   end_reason: string | null
@@ -89,6 +91,7 @@ export async function listMatrix(
 
 async function readPage(tx: Tx, filter: MatrixFilter): Promise<PageRow[]> {
   const { arm, site, state, visit } = filter
+  const column = await armColumn(tx, 'e')
   const wanted =
     state || visit
       ? Prisma.sql`and e.id in (select w.enrolment_id from (${visitsWithState(tx)}) w where true
@@ -96,11 +99,11 @@ async function readPage(tx: Tx, filter: MatrixFilter): Promise<PageRow[]> {
           ${visit ? Prisma.sql`and w.code = ${visit}` : Prisma.empty})`
       : Prisma.empty
   return tx.db.$queryRaw<PageRow[]>`
-    select e.id, e.code, s.code as site, coalesce(e.received_arm, e.planned_arm) as arm,
+    select e.id, e.code, s.code as site, ${column} as arm,
       e.index_operation_on::text as operated_on, e.ended_on::text, e.end_reason, count(*) over ()::int as total
     from enrolment e join site s on s.id = e.site_id
     where ${seenSql(tx, 'e')} and e.voided_at is null
-      ${arm ? Prisma.sql`and coalesce(e.received_arm, e.planned_arm) = ${arm}` : Prisma.empty}
+      ${arm ? Prisma.sql`and ${column} = ${arm}` : Prisma.empty}
       ${site ? Prisma.sql`and s.code = ${site}` : Prisma.empty}
       ${wanted}
     order by e.ordinal ${Prisma.raw(filter.descending ? 'desc' : 'asc')}
@@ -111,7 +114,7 @@ interface CellRow {
   id: string
   enrolment_id: string
   code: string
-  arm: string
+  arm: string | null
   protocol_version: number
   state: VisitState
   target_on: string | null
@@ -129,7 +132,7 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
   const cells = new Map<string, MatrixCell[]>(enrolmentIds.map((id) => [id, []]))
   if (enrolmentIds.length === 0) return cells
   const rows = await tx.db.$queryRaw<CellRow[]>`
-    select w.id, w.enrolment_id, w.code, coalesce(w.received_arm, w.planned_arm) as arm, w.protocol_version, w.state,
+    select w.id, w.enrolment_id, w.code, ${await armColumn(tx, 'w')} as arm, w.protocol_version, w.state,
       w.target_on::text, w.first_day::text, w.last_day::text, w.done_on::text, w.end_reason,
       (select count(*)::int from complication c
         where c.visit_id = w.id and c.status = 'proposed' and c.voided_at is null)

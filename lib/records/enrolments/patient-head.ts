@@ -1,10 +1,12 @@
 import type { Values } from '@/lib/codebook/item'
 import { daysBetween } from '@/lib/codebook/dates'
+import { seesArmOf } from '../allocations/sight'
 import { toIsoDate } from '../dates'
 import { readIdentity } from '../patients/patients'
 import { readToday } from '../studies/today'
 import type { Tx } from '../transaction'
 import { readLevels } from '../visits/forms'
+import { countYears } from './count-years'
 import type { loadEnrolment } from './enrolments'
 
 /** Who this is, on every page about a patient: enough not to mistake one person for another. */
@@ -18,8 +20,11 @@ export interface PatientHead {
   readonly age: number | null
   /** All but the first three and last four digits masked. */
   readonly phone: string | null
-  readonly plannedArm: string
+  /** Null before the patient has one, and where it is hidden. */
+  readonly plannedArm: string | null
   readonly receivedArm: string | null
+  /** There may be an arm, which is not for the reader to know. */
+  readonly armHidden: boolean
   readonly levels: readonly string[]
   readonly operatedOn: string | null
   /** Days since the index operation. */
@@ -35,6 +40,7 @@ type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
 
 export async function readPatientHead(tx: Tx, enrolment: Enrolment): Promise<PatientHead> {
   const identity = await readIdentity(tx, enrolment.patientId)
+  const sees = await seesArmOf(tx, enrolment.id)
   const told = await readDemographics(tx, enrolment.id)
   const operations = await tx.db.operation.findMany({
     where: { enrolmentId: enrolment.id, voidedAt: null },
@@ -51,8 +57,9 @@ export async function readPatientHead(tx: Tx, enrolment: Enrolment): Promise<Pat
     sex: identity.sex === 'M' || identity.sex === 'F' ? identity.sex : told.sex,
     age: told.age ?? (born ? countYears(born, toIsoDate(enrolment.enrolledOn)) : null),
     phone: identity.phone ? maskPhone(identity.phone) : null,
-    plannedArm: enrolment.plannedArm,
-    receivedArm: enrolment.receivedArm,
+    plannedArm: sees ? enrolment.plannedArm : null,
+    receivedArm: sees ? enrolment.receivedArm : null,
+    armHidden: !sees,
     levels: [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))],
     operatedOn,
     day: operatedOn === null ? null : daysBetween(operatedOn, today),
@@ -71,11 +78,6 @@ async function readDemographics(tx: Tx, enrolmentId: string) {
   const values = (row?.values ?? {}) as unknown as Values
   const sex: 'M' | 'F' | null = values.sex === 1 ? 'M' : values.sex === 2 ? 'F' : null
   return { sex, age: typeof values.age === 'number' ? values.age : null }
-}
-
-function countYears(from: string, to: string): number {
-  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
-  return to.slice(5) < from.slice(5) ? years - 1 : years
 }
 
 function maskPhone(phone: string): string {

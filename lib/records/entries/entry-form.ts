@@ -1,8 +1,12 @@
 import type { Values } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { pickOwn } from '@/lib/instruments/shelf'
 import type { VisitState } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
+import { armInSight } from '../allocations/sight'
 import { reading } from '../change'
 import { readPatientHead, type PatientHead } from '../enrolments/patient-head'
+import { readShelf } from '../instruments/read-shelf'
 import { listEntryQueries, type EntryQuery } from '../queries/list-queries'
 import type { Tx } from '../transaction'
 import { readForms, type VisitForms } from '../visits/forms'
@@ -42,6 +46,8 @@ export interface EntryForm {
   readonly repeatKeys: readonly string[]
   /** All forms of this visit in order, for "save and next". */
   readonly asked: readonly { readonly id: string; readonly version: number; readonly required: boolean }[]
+  /** The study's own forms among them. */
+  readonly own: readonly InstrumentJson[]
   readonly forms: VisitForms | null
   readonly entry: StoredEntry | null
   readonly previous: PreviousEntry | null
@@ -70,6 +76,7 @@ export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryFor
     instrument: { id: opened.instrument.id, version: opened.instrument.version },
     repeatKey: place.repeatKey,
     repeatKeys: opened.repeatKeys,
+    own: pickOwn(await readShelf(tx), [opened.instrument, ...opened.asked]),
     asked: opened.asked.map(({ id, version, required }) => ({ id, version, required })),
     forms,
     entry,
@@ -83,7 +90,7 @@ export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryFor
 
 interface VisitRow extends FormVisit {
   enrolment_id: string
-  arm: string
+  arm: string | null
   protocol_version: number
 }
 
@@ -92,10 +99,11 @@ async function readFormVisit(
   opened: OpenPlace,
 ): Promise<{ visit: FormVisit | null; forms: VisitForms | null }> {
   if (!opened.visit) return { visit: null, forms: null }
+  const arm = await armInSight(tx, opened.enrolment)
   const [row] = await tx.db.$queryRaw<VisitRow[]>`
     select w.id, w.code, w.version, w.state, w.target_on::text as "targetOn", w.first_day::text as "firstDay",
       w.last_day::text as "lastDay", w.done_on::text as "doneOn", to_char(w.done_time, 'HH24:MI') as "doneTime",
-      w.mode, w.enrolment_id, w.protocol_version, coalesce(w.received_arm, w.planned_arm) as arm
+      w.mode, w.enrolment_id, w.protocol_version, ${arm}::text as arm
     from (${visitsWithState(tx)}) w where w.id = ${opened.visit.id}::uuid`
   if (!row) return { visit: null, forms: null }
   const forms = await readForms(tx, [row])

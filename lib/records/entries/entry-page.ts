@@ -3,6 +3,7 @@ import { Problem } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { armInSight } from '../allocations/sight'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
@@ -25,7 +26,8 @@ export interface EntryPage {
   /** Forms of the same visit (or operation) that have an entry. */
   readonly saved: readonly SavedForm[]
   readonly visitLabels: Readonly<Record<string, Bilingual>>
-  readonly armLabel: Bilingual
+  /** Null before there is an arm, and where it is hidden. */
+  readonly armLabel: Bilingual | null
   readonly timeZone: string
   /** Open proposals and alerts of this patient, by id. */
   readonly raised: readonly string[]
@@ -55,7 +57,7 @@ export async function findNextForm(call: Call, study: string, visitId: string): 
         id: visit.id,
         enrolment_id: enrolment.id,
         code: visit.code,
-        arm: enrolment.receivedArm ?? enrolment.plannedArm,
+        arm: await armInSight(tx, enrolment),
         protocol_version: enrolment.protocolVersion,
       },
     ])
@@ -116,13 +118,13 @@ async function readEntryPage(tx: Tx, asked: EntryPlace): Promise<EntryPage> {
     where: { id: enrolment.siteId },
     select: { timeZone: true },
   })
-  const arm = enrolment.receivedArm ?? enrolment.plannedArm
+  const arm = await armInSight(tx, enrolment)
   return {
     place: opened.place,
     form: await readEntryForm(tx, opened),
     saved,
     visitLabels: Object.fromEntries(protocol.visits.map(({ code, label }) => [code, label])),
-    armLabel: findArm(protocol, arm)?.label ?? { zh: arm, en: arm },
+    armLabel: arm === null ? null : (findArm(protocol, arm)?.label ?? { zh: arm, en: arm }),
     timeZone: site.timeZone,
     raised: await listRaised(tx, enrolment.id),
   }

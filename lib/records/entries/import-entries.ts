@@ -1,11 +1,11 @@
 import type { Values } from '@/lib/codebook/item'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem, invalidField } from '@/lib/problem'
-import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
+import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
 import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate } from '../dates'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { newId } from '../ids'
+import { readShelf } from '../instruments/read-shelf'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
@@ -36,13 +36,11 @@ export async function importEntries(
   const enrolment = await loadEnrolment(tx, enrolmentId)
   if ((await tx.db.entry.count({ where: { enrolmentId } })) > 0) throw new Problem('not_now')
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
+  const shelf = await readShelf(tx)
   const arm = enrolment.receivedArm ?? enrolment.plannedArm
   const visits = await tx.db.visit.findMany({ where: { enrolmentId, voidedAt: null, ...seenWhere(tx) } })
   const idOf = new Map(visits.map((visit) => [visit.code, visit.id]))
-  const atOperation = instrumentsOf(
-    protocol.operationInstruments,
-    findArm(protocol, arm)?.technique ?? 'other',
-  )
+  const atOperation = instrumentsOfArm(protocol, protocol.operationInstruments, arm)
 
   // In order of time, so that each is compared with the one before it.
   const dayOf = ({ visit }: ImportedEntry) => days.get(visit ?? '') ?? ''
@@ -53,7 +51,7 @@ export async function importEntries(
     const pinned = asked.find((one) => one.id === id)
     const visitId = visit === null ? null : idOf.get(visit)
     if (!pinned || visitId === undefined) throw invalidField(`${visit ?? ''} ${id}`.trim(), 'not_asked')
-    const instrument = getInstrument(pinned.id, pinned.version)
+    const instrument = shelf.get(pinned.id, pinned.version)
     const judged = judgeValues(instrument, parseSent(instrument, values), before.get(id) ?? null, reason)
     before.set(id, judged.values)
     return {

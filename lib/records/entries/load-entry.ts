@@ -1,9 +1,10 @@
 import type { Instrument, Scores, Values } from '@/lib/codebook/item'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
-import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
+import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
+import { seesArmOf } from '../allocations/sight'
 import { loadEnrolment } from '../enrolments/enrolments'
+import { readShelf } from '../instruments/read-shelf'
 import { readActorName } from '../people/actor-name'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
@@ -51,29 +52,37 @@ export async function openForm(tx: Tx, place: EntryPlace): Promise<OpenPlace> {
   const visit = place.visitId === null ? null : await loadVisit(tx, place.visitId)
   if (visit && visit.enrolmentId !== enrolment.id) throw new Problem('not_found')
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
-  const arm = enrolment.receivedArm ?? enrolment.plannedArm
+  const sees = await seesArmOf(tx, enrolment.id)
+  const arm = sees ? (enrolment.receivedArm ?? enrolment.plannedArm) : null
+  // What was done at the operation says which arm it was.
+  const isLog = protocol.logInstruments?.some(({ id }) => id === place.instrument) ?? false
+  if (!sees && !visit && !isLog) throw new Problem('not_found')
   const asked = visit
     ? listForms(protocol, visit, arm, place.instrument)
     : listVisitless(protocol, arm, place.instrument)
   const pinned = asked.find((one) => one.id === place.instrument)
   if (!pinned) throw new Problem('not_found')
-  const instrument = getInstrument(pinned.id, pinned.version)
+  const instrument = (await readShelf(tx)).get(pinned.id, pinned.version)
   const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
   return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
 }
 
 /** The forms of an operation, or the patient's logs: whichever the form is one of. */
-export function listVisitless(protocol: Protocol, arm: string, opened: string): readonly VisitInstrument[] {
+export function listVisitless(
+  protocol: Protocol,
+  arm: string | null,
+  opened: string,
+): readonly VisitInstrument[] {
   const logs = protocol.logInstruments ?? []
   const own = logs.some(({ id }) => id === opened) ? logs : protocol.operationInstruments
-  return instrumentsOf(own, findArm(protocol, arm)?.technique ?? 'other')
+  return instrumentsOfArm(protocol, own, arm)
 }
 
 /** On a visit by telephone, or when one of them is opened, the forms that stand in for others are there as well. */
 export function listForms(
   protocol: Protocol,
   visit: { readonly code: string; readonly mode: string | null },
-  arm: string,
+  arm: string | null,
   opened: string,
 ): readonly VisitInstrument[] {
   const asked = listAsked(protocol, visit.code, arm)

@@ -1,10 +1,11 @@
-import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
+import { armInSight } from '../allocations/sight'
 import { reading } from '../change'
 import { toIsoDate } from '../dates'
 import { readPatientHead } from '../enrolments/patient-head'
 import { recordAccess } from '../patients/access-events'
+import { readShelf } from '../instruments/read-shelf'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
@@ -93,8 +94,8 @@ async function readSource(tx: Tx, entry: Entry): Promise<MoveOptions['from']> {
 
 async function listPlaces(tx: Tx, entry: Entry, enrolment: Enrolment): Promise<MovePlace[]> {
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
-  const arm = enrolment.receivedArm ?? enrolment.plannedArm
-  const instrument = getInstrument(entry.instrument, entry.instrumentVersion)
+  const arm = await armInSight(tx, enrolment)
+  const instrument = (await readShelf(tx)).get(entry.instrument, entry.instrumentVersion)
   const levels = instrument.repeat === 'none' ? [''] : await listRepeatKeys(tx, enrolment.id, instrument)
   const taken = await tx.db.entry.findMany({
     where: { enrolmentId: enrolment.id, instrument: entry.instrument, voidedAt: null },

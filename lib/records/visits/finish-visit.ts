@@ -1,3 +1,4 @@
+import { runChecks } from '../quality/run-checks'
 import type { Tx } from '../transaction'
 import { readForms } from './forms'
 
@@ -5,12 +6,15 @@ interface VisitKey {
   readonly id: string
   readonly enrolment_id: string
   readonly code: string
-  readonly arm: string
+  readonly arm: string | null
   readonly protocol_version: number
   readonly complete: boolean
 }
 
-/** Notes whether every required form of the patient's visits has what it asks; run after whatever changes that. */
+/**
+ * Notes whether every required form of the patient's visits has what it asks, and judges the patient across them; run
+ * after whatever changes that.
+ */
 export async function finishVisits(tx: Tx, enrolmentId: string): Promise<void> {
   const visits = await tx.db.$queryRaw<VisitKey[]>`
     select v.id, v.enrolment_id, v.code, coalesce(e.received_arm, e.planned_arm) as arm, e.protocol_version, v.complete
@@ -24,4 +28,5 @@ export async function finishVisits(tx: Tx, enrolmentId: string): Promise<void> {
       await tx.db.visit.update({ where: { id: visit.id }, data: { complete: isComplete } })
     }
   }
+  await runChecks(tx, enrolmentId)
 }

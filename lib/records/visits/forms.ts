@@ -1,6 +1,6 @@
-import { findArm, findVisit, instrumentsOf } from '@/lib/protocol/protocol-read'
+import { findVisit, instrumentsOfArm } from '@/lib/protocol/protocol-read'
 import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
-import { getInstrument } from '@/lib/instruments/shelf'
+import { readShelf } from '../instruments/read-shelf'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
 
@@ -18,7 +18,8 @@ interface VisitKey {
   readonly id: string
   readonly enrolment_id: string
   readonly code: string
-  readonly arm: string
+  /** Null while there is none, and where it is hidden. */
+  readonly arm: string | null
   readonly protocol_version: number
 }
 
@@ -38,6 +39,7 @@ export async function readForms(tx: Tx, visits: readonly VisitKey[]): Promise<Ma
     where: { id: { in: visits.map((visit) => visit.id) } },
     select: { id: true, doneOn: true },
   })
+  const shelf = await readShelf(tx)
   for (const visit of visits) {
     const protocol = await readProtocol(tx, visit.protocol_version)
     const doneOn = dates.find((one) => one.id === visit.id)?.doneOn ?? null
@@ -51,7 +53,7 @@ export async function readForms(tx: Tx, visits: readonly VisitKey[]): Promise<Ma
     const isComplete = ({ id, version }: VisitInstrument) => {
       const forms = [id, ...listStandIns(protocol, visit.code, visit.arm, id).map((one) => one.id)]
       const of = saved.filter((entry) => forms.includes(entry.instrument) && entry.complete)
-      if (getInstrument(id, version).repeat !== 'level') return of.length > 0
+      if (shelf.get(id, version).repeat !== 'level') return of.length > 0
       return levels.length > 0 && levels.every((level) => of.some((entry) => entry.repeatKey === level))
     }
     const lacking = asked.filter((one) => !isComplete(one))
@@ -69,7 +71,11 @@ export async function readForms(tx: Tx, visits: readonly VisitKey[]): Promise<Ma
 }
 
 /** What a visit asks of a patient of this arm; an unscheduled visit offers everything the protocol knows. */
-export function listAsked(protocol: Protocol, visitCode: string, arm: string): readonly VisitInstrument[] {
+export function listAsked(
+  protocol: Protocol,
+  visitCode: string,
+  arm: string | null,
+): readonly VisitInstrument[] {
   return listPlanned(protocol, visitCode, arm).filter(({ insteadOf }) => insteadOf === undefined)
 }
 
@@ -77,7 +83,7 @@ export function listAsked(protocol: Protocol, visitCode: string, arm: string): r
 export function listStandIns(
   protocol: Protocol,
   visitCode: string,
-  arm: string,
+  arm: string | null,
   form: string,
 ): readonly VisitInstrument[] {
   return listPlanned(protocol, visitCode, arm).filter(({ insteadOf }) => insteadOf === form)
@@ -87,7 +93,7 @@ export function listStandIns(
 export function listAskedByTelephone(
   protocol: Protocol,
   visitCode: string,
-  arm: string,
+  arm: string | null,
 ): readonly VisitInstrument[] {
   return listAsked(protocol, visitCode, arm).flatMap((form) => {
     const standIns = listStandIns(protocol, visitCode, arm, form.id)
@@ -95,14 +101,13 @@ export function listAskedByTelephone(
   })
 }
 
-function listPlanned(protocol: Protocol, visitCode: string, arm: string): readonly VisitInstrument[] {
-  const technique = findArm(protocol, arm)?.technique ?? 'other'
+function listPlanned(protocol: Protocol, visitCode: string, arm: string | null): readonly VisitInstrument[] {
   const plan = findVisit(protocol, visitCode)
-  if (plan) return instrumentsOf(plan.instruments, technique)
+  if (plan) return instrumentsOfArm(protocol, plan.instruments, arm)
   const all = new Map(
     protocol.visits.flatMap((visit) => visit.instruments).map((one) => [one.id, { ...one, required: false }]),
   )
-  return instrumentsOf([...all.values()], technique)
+  return instrumentsOfArm(protocol, [...all.values()], arm)
 }
 
 /** Levels of an operation, once each. */

@@ -43,7 +43,10 @@ function listPatientFacts(
   return [
     ...(patient.name ? [{ label: say('course.name'), value: patient.name }] : []),
     { label: say('course.enrolledOn'), value: formatDate(enrolledOn) },
-    { label: say('course.plannedArm'), value: arm(patient.plannedArm) },
+    {
+      label: say('course.plannedArm'),
+      value: patient.armHidden ? say('course.armHidden') : arm(patient.plannedArm),
+    },
     ...(patient.receivedArm ? [{ label: say('course.receivedArm'), value: arm(patient.receivedArm) }] : []),
     { label: say('course.consent'), value: consented },
     ...(patient.endedOn
@@ -78,7 +81,9 @@ function listOperationFacts(
   )
   return [
     { label: say('course.operatedOn'), value: formatDate(operation.performedOn) },
-    { label: say('course.technique'), value: sayTechnique(operation, language) },
+    ...(operation.receivedTechnique === null
+      ? []
+      : [{ label: say('course.technique'), value: sayTechnique(operation, language) }]),
     {
       label: say('course.levels'),
       value: sayLevels(operation.levels, language),
@@ -106,6 +111,7 @@ function sayTechnique(
   { say }: Language,
 ): string {
   const name = (technique: string) => say(`operation.techniques.${technique}`)
+  if (receivedTechnique === null || plannedTechnique === null) return ''
   return plannedTechnique === receivedTechnique
     ? name(receivedTechnique)
     : say('course.insteadOf', { received: name(receivedTechnique), planned: name(plannedTechnique) })
@@ -129,6 +135,7 @@ function listRisks(course: Course, language: Language): Fact[] {
 }
 
 function pick(entry: CourseEntry, items: readonly string[], language: Language): Fact[] {
+  if (items.length === 0) return []
   const instrument = instrumentOf(entry)
   return items.flatMap((name) => {
     const item = instrument.items.find((one) => one.name === name)
