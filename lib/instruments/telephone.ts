@@ -8,6 +8,7 @@ import type { Values } from '@/lib/codebook/item'
 const ASKED: ReadonlySet<string> = new Set([
   'nrs',
   'odi',
+  'odi_9',
   'joa',
   'rand36',
   'macnab',

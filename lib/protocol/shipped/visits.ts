@@ -97,6 +97,7 @@ const atLeisure = [
   offer('macnab_cn', disc),
   offer('residual_symptoms', disc),
   offer('rand36'),
+  offer('eq5d5l'),
   ...examined,
 ]
 
@@ -124,15 +125,28 @@ export const FIVE_VISITS: readonly VisitPlan[] = [
       offer('ldh_baseline', disc),
       offer('symptoms', disc),
       offer('pfirrmann', disc),
+      offer('modic', disc),
       offer('block', disc),
       offer('joa', disc),
+      offer('fracture_level', cement),
+      offer('genant', cement),
+      offer('comorbidity'),
+      offer('risk_factors'),
+      offer('tcm_syndrome'),
       offer('rand36'),
+      offer('eq5d5l'),
       ...examined,
     ],
   },
   {
     ...DAY_1,
-    instruments: [ask('pain'), ask('leakage', cement), ask('urgent_signs'), ...examined],
+    instruments: [
+      ask('pain'),
+      ask('leakage', cement),
+      ask('urgent_signs'),
+      offer('cement_level', cement),
+      ...examined,
+    ],
   },
   {
     ...DAY_3,
