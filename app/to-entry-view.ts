@@ -30,6 +30,7 @@ export function toEntryView(
     visit,
     visitLabels,
     asked: form.asked,
+    own: form.own,
     repeatKeys: form.repeatKeys,
     saved: belongsToOperation(place) ? saved.filter((one) => one.repeatKey === place.repeatKey) : saved,
     entry: entry && {

@@ -1,6 +1,6 @@
 import type { AttemptLine, PhoneView } from '@/components/phone/view'
 import { textOf, type Locale } from '@/lib/i18n/locale'
-import { getInstrument } from '@/lib/instruments/shelf'
+import { readOwn } from '@/lib/instruments/shelf'
 import type { ContactRow } from '@/lib/records/contacts/contacts'
 import type { PhoneVisit } from '@/lib/records/contacts/phone-visit'
 
@@ -16,6 +16,7 @@ export function toPhoneView(page: PhoneVisit, { study, back, caller, locale }: A
   const { patient, visit, protocol } = page
   const labels = Object.fromEntries(protocol.visits.map(({ code, label }) => [code, textOf(label, locale)]))
   const place = `/${study}/patients/${encodeURIComponent(patient.code)}`
+  const shelf = readOwn(page.own)
   const asked = page.protocol.visits.flatMap(({ instruments }) => instruments)
   return {
     study,
@@ -57,9 +58,10 @@ export function toPhoneView(page: PhoneVisit, { study, back, caller, locale }: A
       },
       draft: draft && { ...draft, savedAt: draft.savedAt.toISOString() },
     })),
+    own: page.own,
     untold: page.untold.map((id) => {
       const version = asked.find((one) => one.id === id)?.version ?? 1
-      return textOf(getInstrument(id, version).title, locale)
+      return textOf(shelf.get(id, version).title, locale)
     }),
   }
 }

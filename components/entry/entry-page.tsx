@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { isUnscheduled } from '@/lib/protocol/protocol-read'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { ShelfProvider, useShelf } from '@/components/forms/shelf-context'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { EntryFormSheet } from './entry-form-sheet'
 import { FormTabs } from './form-tabs'
@@ -15,10 +15,19 @@ import type { EntryView } from './view'
 
 /** One form of one patient. The page gives it a key, so another form is another sheet. */
 export function EntryPage({ view }: { view: EntryView }) {
+  return (
+    <ShelfProvider own={view.own}>
+      <OneForm view={view} />
+    </ShelfProvider>
+  )
+}
+
+function OneForm({ view }: { view: EntryView }) {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
-  const instrument = getInstrument(view.place.instrument, view.version)
-  const asked = listAsked(view)
+  const shelf = useShelf()
+  const instrument = shelf.get(view.place.instrument, view.version)
+  const asked = listAsked(view, shelf)
   const nameVisit = (code: string) => {
     const label = view.visitLabels[code]
     if (label) return textOf(label, locale)

@@ -3,7 +3,8 @@
 import { memo, useEffect, useRef } from 'react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { getInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
+import { useShelf } from '@/components/forms/shelf-context'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { joinClasses } from '@/components/ui/class-names'
 import { Shape, type Tone } from '@/components/ui/shape'
@@ -29,6 +30,7 @@ interface FormTabsProps {
 /** The forms of this visit with how far each has come; under them the levels, when the form is asked by level. */
 export const FormTabs = memo(function FormTabs({ view, asked }: FormTabsProps) {
   const locale = useLocale() as Locale
+  const shelf = useShelf()
   const t = useTranslations('entry')
   const { place, saved } = view
   // A visit nobody planned asks for nothing: then every form is optional and none need say so.
@@ -36,7 +38,7 @@ export const FormTabs = memo(function FormTabs({ view, asked }: FormTabsProps) {
   const forms = asked.map((form): Tab => ({
     key: form.id,
     href: formHref(view, { id: form.id, repeatKey: '' }),
-    words: wordsOf(view, form, locale, optional),
+    words: wordsOf(shelf, view, form, locale, optional),
     state: stateOfForm(form, saved),
     current: form.id === place.instrument,
   }))
@@ -56,9 +58,9 @@ export const FormTabs = memo(function FormTabs({ view, asked }: FormTabsProps) {
   )
 })
 
-function wordsOf(view: EntryView, form: AskedForm, locale: Locale, optional: string): string {
+function wordsOf(shelf: Shelf, view: EntryView, form: AskedForm, locale: Locale, optional: string): string {
   const version = view.asked.find((one) => one.id === form.id)?.version ?? 1
-  const title = textOf(getInstrument(form.id, version).short, locale)
+  const title = textOf(shelf.get(form.id, version).short, locale)
   return form.required ? title : `${title}${optional}`
 }
 

@@ -1,4 +1,4 @@
-import { getInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
 import type { AskedForm, NextForm } from './next-form'
 import type { EntryView } from './view'
 
@@ -11,11 +11,11 @@ export function formHref(view: Pick<EntryView, 'base' | 'back'>, form: NextForm)
 }
 
 /** The forms asked, with the levels of those that are asked by level. */
-export function listAsked(view: EntryView): AskedForm[] {
+export function listAsked(view: EntryView, shelf: Shelf): AskedForm[] {
   return view.asked.map(({ id, version, required }) => ({
     id,
     required,
-    repeatKeys: getInstrument(id, version).repeat === 'level' ? view.patient.levels : [],
+    repeatKeys: shelf.get(id, version).repeat === 'level' ? view.patient.levels : [],
   }))
 }
 

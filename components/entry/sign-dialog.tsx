@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import * as z from 'zod'
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
+import { useShelf } from '@/components/forms/shelf-context'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { Button } from '@/components/ui/button'
 import { createSender, type ApiProblem } from '@/components/ui/client-api'
@@ -32,6 +33,7 @@ const schema = z.object({
 /** Signs the visit: what is signed, in which versions, what it means, and the password once more. */
 export function SignDialog({ view, visit, record, label, onClose, onDone }: SignDialogProps) {
   const locale = useLocale() as Locale
+  const shelf = useShelf()
   const t = useTranslations('correct')
   const common = useTranslations('common')
   const toast = useToast()
@@ -70,7 +72,7 @@ export function SignDialog({ view, visit, record, label, onClose, onDone }: Sign
           {record.entries.map(({ id, instrument, repeatKey, version }) => (
             <li key={id} className="flex flex-wrap justify-between gap-x-4">
               <span>
-                {nameForm(view, instrument, locale)}
+                {nameForm(shelf, view, instrument, locale)}
                 {repeatKey && ` · ${repeatKey}`}
               </span>
               <span className="text-dim">{t('sign.version', { version })}</span>
@@ -111,8 +113,8 @@ export function SignDialog({ view, visit, record, label, onClose, onDone }: Sign
   )
 }
 
-function nameForm(view: EntryView, id: string, locale: Locale): string {
+function nameForm(shelf: Shelf, view: EntryView, id: string, locale: Locale): string {
   const version = view.asked.find((one) => one.id === id)?.version ?? 1
-  const instrument = findInstrument(id, version)
+  const instrument = shelf.find(id, version)
   return instrument ? textOf(instrument.title, locale) : id
 }

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { formatTime } from '@/lib/i18n/format-date'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { readMissingKey } from '@/components/entry/keys'
+import { useShelf } from '@/components/forms/shelf-context'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -33,7 +33,7 @@ export function AskForm(props: AskFormProps) {
   const { view, form, kept, number, visitDone, fromEnd, onSaved, onBack, onStop } = props
   const t = useTranslations('phone')
   const locale = useLocale() as Locale
-  const instrument = getInstrument(form.id, form.version)
+  const instrument = useShelf().get(form.id, form.version)
   const asking = useAsk({ view, form, instrument, kept, visitDone, fromEnd, onSaved, onBack })
   const { item } = asking
   const stop = () => void asking.keep().then(() => onStop(asking.kept))

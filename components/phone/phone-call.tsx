@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { Locale } from '@/lib/i18n/locale'
-import { getInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
 import { listAnswers } from '@/components/contacts/words'
+import { ShelfProvider, useShelf } from '@/components/forms/shelf-context'
 import { Banner } from '@/components/ui/banner'
 import { useProblemText } from '@/components/ui/problem-text'
 import { useToast } from '@/components/ui/toast'
@@ -23,6 +24,15 @@ type Stage = 'who' | 'nobody' | 'outcome' | 'ask' | 'close' | 'recorded'
 
 /** A follow-up by telephone from the greeting to the record of the call, by the keyboard alone. */
 export function PhoneCall({ view }: { view: PhoneView }) {
+  return (
+    <ShelfProvider own={view.own}>
+      <OneCall view={view} />
+    </ShelfProvider>
+  )
+}
+
+function OneCall({ view }: { view: PhoneView }) {
+  const shelf = useShelf()
   const t = useTranslations('phone')
   const locale = useLocale() as Locale
   const router = useRouter()
@@ -34,7 +44,7 @@ export function PhoneCall({ view }: { view: PhoneView }) {
   const [kept, setKept] = useState<Readonly<Record<string, Kept>>>(() =>
     Object.fromEntries(view.forms.map((form) => [form.id, openKept(form)])),
   )
-  const [at, setAt] = useState(() => findFirstOpen(view, kept))
+  const [at, setAt] = useState(() => findFirstOpen(shelf, view, kept))
   const [fromEnd, setFromEnd] = useState(false)
   const [begun, setBegun] = useState(false)
   const [visitDone, setVisitDone] = useState(view.visit.done)
@@ -225,7 +235,7 @@ function toChoice({ code, key, label }: { code: number; key: string; label: stri
 }
 
 /** The first form that lacks an answer; behind the last one when none does. */
-function findFirstOpen(view: PhoneView, kept: Readonly<Record<string, Kept>>): number {
+function findFirstOpen(shelf: Shelf, view: PhoneView, kept: Readonly<Record<string, Kept>>): number {
   const open = view.forms.findIndex((form) => {
     const own = kept[form.id]
     const stored = form.entry?.complete === true && form.draft === null
@@ -233,7 +243,7 @@ function findFirstOpen(view: PhoneView, kept: Readonly<Record<string, Kept>>): n
       !stored &&
       (!own ||
         own.version === 0 ||
-        !isComplete(getInstrument(form.id, form.version), form, own, view.today) ||
+        !isComplete(shelf.get(form.id, form.version), form, own, view.today) ||
         form.draft !== null)
     )
   })

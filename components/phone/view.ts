@@ -1,4 +1,5 @@
 import type { Values } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
 import type { DraftView, PatientView, StoredView } from '@/components/entry/view'
 
 /** Everything a call needs; plain data that a server page hands over, in the reader's language. */
@@ -24,6 +25,8 @@ export interface PhoneView {
   readonly attempts: readonly AttemptLine[]
   readonly attemptsTotal: number
   readonly forms: readonly FormView[]
+  /** The study's own forms among them. */
+  readonly own: readonly InstrumentJson[]
   /** Titles of required forms that cannot be asked by telephone. */
   readonly untold: readonly string[]
 }

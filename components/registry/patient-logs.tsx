@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { getInstrument } from '@/lib/instruments/shelf'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { readOwn } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { LinkButton } from '@/components/ui/link-button'
 import { Shape } from '@/components/ui/shape'
@@ -9,6 +10,8 @@ interface PatientLogsProps {
   /** Address of the patient's page. */
   place: string
   closed: boolean
+  /** The study's own forms among them. */
+  own: readonly InstrumentJson[]
   logs: readonly {
     readonly id: string
     readonly version: number
@@ -17,9 +20,10 @@ interface PatientLogsProps {
 }
 
 /** Records of the patient that belong to no visit: each line a link, and one more can be written. */
-export function PatientLogs({ place, closed, logs }: PatientLogsProps) {
+export function PatientLogs({ place, closed, own, logs }: PatientLogsProps) {
   const t = useTranslations('course.logs')
   const locale = useLocale() as Locale
+  const shelf = readOwn(own)
   const shown = logs.filter(({ lines }) => !closed || lines.length > 0)
   if (shown.length === 0) return null
   return (
@@ -29,7 +33,7 @@ export function PatientLogs({ place, closed, logs }: PatientLogsProps) {
       </h2>
       <ul className="grid gap-2">
         {shown.map(({ id, version, lines }) => {
-          const title = textOf(getInstrument(id, version).title, locale)
+          const title = textOf(shelf.get(id, version).title, locale)
           return (
             <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2">
               <span className="min-w-32">{title}</span>

@@ -2,13 +2,21 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { formatNumber } from '@/lib/i18n/format-number'
 import { textOf } from '@/lib/i18n/locale'
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
 import type { Protocol, VisitInstrument, VisitPlan } from '@/lib/protocol/protocol'
 import { usePageLocale } from './use-page-locale'
 
 const CELL = 'border-b border-line px-2 py-1.5 text-left align-top'
 
-export function ProtocolVisits({ slug, protocol }: { slug: string; protocol: Protocol }) {
+export function ProtocolVisits({
+  slug,
+  protocol,
+  shelf,
+}: {
+  slug: string
+  protocol: Protocol
+  shelf: Shelf
+}) {
   const t = useTranslations('protocolPage')
   const locale = usePageLocale()
   const heads = [t('visit'), t('target'), t('window'), t('grace'), t('instruments')]
@@ -45,7 +53,7 @@ export function ProtocolVisits({ slug, protocol }: { slug: string; protocol: Pro
                 {visit.graceDays > 0 ? t('graceDays', { days: visit.graceDays }) : t('noGrace')}
               </td>
               <td className={CELL}>
-                <Instruments slug={slug} list={visit.instruments} />
+                <Instruments slug={slug} list={visit.instruments} shelf={shelf} />
               </td>
             </tr>
           ))}
@@ -57,7 +65,7 @@ export function ProtocolVisits({ slug, protocol }: { slug: string; protocol: Pro
             <td className={CELL}>–</td>
             <td className={CELL}>–</td>
             <td className={CELL}>
-              <Instruments slug={slug} list={protocol.operationInstruments} />
+              <Instruments slug={slug} list={protocol.operationInstruments} shelf={shelf} />
             </td>
           </tr>
         </tbody>
@@ -94,13 +102,21 @@ function Window({ visit }: { visit: VisitPlan }) {
   )
 }
 
-function Instruments({ slug, list }: { slug: string; list: readonly VisitInstrument[] }) {
+function Instruments({
+  slug,
+  list,
+  shelf,
+}: {
+  slug: string
+  list: readonly VisitInstrument[]
+  shelf: Shelf
+}) {
   const t = useTranslations('protocolPage')
   const locale = usePageLocale()
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
       {list.map(({ id, version, required, techniques }) => {
-        const instrument = findInstrument(id, version)
+        const instrument = shelf.find(id, version)
         const notes = [!required && t('optional'), techniques?.join('/')].filter(Boolean).join(' · ')
         return (
           <li key={`${id}-${version}`}>

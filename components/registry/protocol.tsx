@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { textOf } from '@/lib/i18n/locale'
-import { listInstruments } from '@/lib/instruments/shelf'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { readOwn } from '@/lib/instruments/shelf'
 import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import { ProtocolResponder, ProtocolRules } from './protocol-rules'
 import { ProtocolVisits } from './protocol-visits'
@@ -12,14 +13,18 @@ interface ProtocolPageProps {
   slug: string
   protocol: Protocol
   version: number
+  /** The study's own forms that it names. */
+  own: readonly InstrumentJson[]
 }
 
 /** What should happen, as the registry itself reads it. */
-export function ProtocolPage({ slug, protocol, version }: ProtocolPageProps) {
+export function ProtocolPage({ slug, protocol, version, own }: ProtocolPageProps) {
   const t = useTranslations('protocolPage')
   const locale = usePageLocale()
   const { design, blinding, primaryOutcome: outcome } = protocol
-  const measured = listInstruments()
+  const shelf = readOwn(own)
+  const measured = shelf
+    .list()
     .flatMap(({ items }) => items)
     .find(({ name }) => name === outcome?.variable)
   const visit = protocol.visits.find(({ code }) => code === outcome?.visit)
@@ -43,7 +48,7 @@ export function ProtocolPage({ slug, protocol, version }: ProtocolPageProps) {
           <Arms protocol={protocol} />
         </Section>
         <Section title={t('visits')}>
-          <ProtocolVisits slug={slug} protocol={protocol} />
+          <ProtocolVisits slug={slug} protocol={protocol} shelf={shelf} />
         </Section>
         <Section title={t('rules')} about={t('rulesAbout')}>
           <ProtocolRules protocol={protocol} />

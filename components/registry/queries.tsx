@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { readOwn } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -36,6 +37,8 @@ interface QueriesPageProps {
   slug: string
   labels: StudyLabels
   sites: readonly Option[]
+  /** The study's own forms among those asked about. */
+  own: readonly InstrumentJson[]
   list: { rows: readonly QueryLine[]; total: number; page: number; pageSize: number }
 }
 
@@ -43,13 +46,14 @@ const TONES = { open: 'late', answered: 'open', closed: 'done' } as const
 const STATES = ['open', 'answered', 'closed'] as const
 
 /** What was asked back about single values; each line leads to its field. */
-export function QueriesPage({ slug, labels, sites, list }: QueriesPageProps) {
+export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('queries')
   const instant = useInstantText()
+  const shelf = readOwn(own)
 
   function nameField(row: QueryLine): string {
-    const instrument = findInstrument(row.instrument, row.instrumentVersion)
+    const instrument = shelf.find(row.instrument, row.instrumentVersion)
     const item = instrument?.items.find(({ name }) => name === row.item)
     return item ? textOf(item.label, locale) : row.item
   }

@@ -1,4 +1,5 @@
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { readOwn } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import type { Protocol } from '@/lib/protocol/protocol'
 
@@ -11,7 +12,9 @@ export interface StudyLabels {
   readonly instruments: Readonly<Record<string, string>>
 }
 
-export function labelStudy(protocol: Protocol, locale: Locale): StudyLabels {
+/** @param own the study's own forms among those asked */
+export function labelStudy(protocol: Protocol, locale: Locale, own: readonly InstrumentJson[]): StudyLabels {
+  const shelf = readOwn(own)
   const asked = [...protocol.visits.flatMap((visit) => visit.instruments), ...protocol.operationInstruments]
   return {
     visits: Object.fromEntries(protocol.visits.map(({ code, label }) => [code, textOf(label, locale)])),
@@ -19,7 +22,7 @@ export function labelStudy(protocol: Protocol, locale: Locale): StudyLabels {
     arms: Object.fromEntries(protocol.arms.map(({ code, label }) => [code, textOf(label, locale)])),
     instruments: Object.fromEntries(
       asked.flatMap(({ id, version }) => {
-        const instrument = findInstrument(id, version)
+        const instrument = shelf.find(id, version)
         return instrument ? [[id, textOf(instrument.short, locale)]] : []
       }),
     ),

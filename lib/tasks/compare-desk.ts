@@ -6,12 +6,13 @@ import {
 } from '@/lib/analysis/list-variables'
 import type { Plan } from '@/lib/analysis/plan'
 import type { ComparisonResult } from '@/lib/analysis/result'
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { isBaseline } from '@/lib/protocol/protocol-read'
 import type { Call } from '@/lib/records/call'
 import { extractDataset } from '@/lib/records/data/extract'
 import { getComparison } from '@/lib/records/data/receipts'
+import { getShelf } from '@/lib/records/instruments/get-shelf'
 import { readDataStamp } from '@/lib/records/data/stamp'
 import { getProtocol } from '@/lib/records/studies/studies'
 import { listDayWindows } from './visit-windows'
@@ -33,9 +34,10 @@ export async function layDesk(call: Call, study: string): Promise<CompareDesk> {
   const known = desks.get(stamp)
   if (known) return known
   const protocol = await getProtocol(call, study)
+  const shelf = await getShelf(call, study)
   const dataset = await extractDataset(call, 'comparison.run', study, 'patient')
   const desk: CompareDesk = {
-    variables: listVariables(dataset).map((entry) => describe(entry, protocol)),
+    variables: listVariables(dataset).map((entry) => describe(entry, protocol, shelf)),
     visits: protocol.visits.map(({ code, label, short }) => ({ code, label, short })),
     primary: protocol.primaryOutcome ?? null,
     baseline: protocol.visits.find(({ code }) => isBaseline(protocol, code))?.code ?? null,
@@ -66,11 +68,11 @@ export async function openComparison(call: Call, study: string, id: string) {
 
 const SCALES = ['/10', '%']
 
-function describe(entry: VariableEntry, protocol: Protocol): StudyVariable {
+function describe(entry: VariableEntry, protocol: Protocol, shelf: Shelf): StudyVariable {
   const { visits, operationInstruments } = protocol
   const asked = [...visits.flatMap(({ instruments }) => instruments), ...operationInstruments]
   const version = asked.find(({ id }) => id === entry.instrument)?.version ?? 1
-  const instrument = entry.instrument === undefined ? undefined : findInstrument(entry.instrument, version)
+  const instrument = entry.instrument === undefined ? undefined : shelf.find(entry.instrument, version)
   const item = instrument?.items.find(({ name }) => name === entry.item)
   const ends = item && ('hard' in item ? item.hard : 'range' in item ? item.range : undefined)
   // A limit of what may be typed is the end of a scale only where the unit says so.

@@ -11,10 +11,11 @@ import { SAV_TYPE, writeSav } from '@/lib/exchange/sav-write'
 import { layTable, rowsOf, type TableOptions } from '@/lib/exchange/table'
 import { XLSX_TYPE } from '@/lib/exchange/xlsx-parts'
 import { writeXlsx, type Sheet } from '@/lib/exchange/xlsx-write'
-import { findInstrument } from '@/lib/instruments/shelf'
+import type { Shelf } from '@/lib/instruments/shelf'
 import { invalidField } from '@/lib/problem'
 import type { Call } from '@/lib/records/call'
 import { extractDataset, type Scope } from '@/lib/records/data/extract'
+import { getShelf } from '@/lib/records/instruments/get-shelf'
 import { recordExtract } from '@/lib/records/data/receipts'
 
 const TYPES = {
@@ -68,7 +69,7 @@ export async function runExtract(
     ...scope,
   })
   const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
-  const about = { notes, title: `${study} ${table}` }
+  const about = { notes, title: `${study} ${table}`, shelf: await getShelf(call, study) }
   const write = () => encode(writeFile(dataset, about, { format, part, choices, missing }))
   const sha256 = await hashChunks(write())
   const rows = part === 'data' ? dataset.rows : dataset.columns.length
@@ -97,7 +98,7 @@ function optionsOf({ format, choices = 'code', missing = 'column' }: ExtractRequ
 
 function writeFile(
   dataset: Dataset,
-  { notes, title }: { notes: readonly ExtractNote[]; title: string },
+  { notes, title, shelf }: { notes: readonly ExtractNote[]; title: string; shelf: Shelf },
   { format, part, ...options }: Required<TableOptions & Pick<ExtractRequest, 'format' | 'part'>>,
 ): Iterable<string | Uint8Array> {
   if (isLabelled(format)) {
@@ -106,7 +107,7 @@ function writeFile(
     const labelled = { language, missing, title, notes: tellNotes(notes, language), now: NO_TIME } as const
     return format === 'sav' ? writeSav(dataset, labelled) : writeDta(dataset, labelled)
   }
-  const codebook = describeDataset(dataset, findInstrument)
+  const codebook = describeDataset(dataset, shelf.find)
   if (format === 'csv') return part === 'data' ? writeCsv(dataset, options) : writeCodebook(codebook, notes)
   const about = [codebookSheet(codebook), notesSheet(notes)]
   return writeXlsx(part === 'data' ? [dataSheet(dataset, options), ...about] : about)

@@ -49,7 +49,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   return (
     <ComplicationsPage
       slug={slug}
-      labels={labelStudy(found.study.protocol, locale)}
+      labels={labelStudy(found.study.protocol, locale, found.study.own)}
       may={found.may}
       list={found.list}
     />

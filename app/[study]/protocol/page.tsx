@@ -14,6 +14,6 @@ export async function generateMetadata() {
 
 export default async function Page({ params }: PageProps) {
   const { study: slug } = await params
-  const { protocol, protocolVersion } = await askRecords((call) => getStudy(call, slug))
-  return <ProtocolPage slug={slug} protocol={protocol} version={protocolVersion} />
+  const { protocol, protocolVersion, own } = await askRecords((call) => getStudy(call, slug))
+  return <ProtocolPage slug={slug} protocol={protocol} version={protocolVersion} own={own} />
 }

@@ -38,11 +38,12 @@ export default async function Page({ params, searchParams }: PageProps) {
   return (
     <QueriesPage
       slug={slug}
-      labels={labelStudy(study.protocol, locale)}
+      labels={labelStudy(study.protocol, locale, study.own)}
       sites={study.sites.map(({ code, nameZh, nameEn }) => ({
         value: code,
         label: locale === 'en' ? nameEn : nameZh,
       }))}
+      own={list.own}
       list={{ ...list, page, pageSize: PAGE_SIZE }}
     />
   )

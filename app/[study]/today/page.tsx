@@ -53,7 +53,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   return (
     <TodayPage
       study={{ slug, closed: study.followUpClosed }}
-      labels={labelStudy(study.protocol, locale)}
+      labels={labelStudy(study.protocol, locale, study.own)}
       sites={study.sites.map(({ code, nameZh, nameEn }) => ({
         value: code,
         label: locale === 'en' ? nameEn : nameZh,

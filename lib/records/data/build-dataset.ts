@@ -30,7 +30,7 @@ export function buildDataset(data: StudyData, grain: Grain): Dataset {
 function buildPatients(data: StudyData): Dataset {
   const { patients, protocol } = data
   const find = indexEntries(data.entries)
-  const columns = listSlots(protocol, listLevels(data.entries)).flatMap((slot) =>
+  const columns = listSlots(data, listLevels(data.entries)).flatMap((slot) =>
     slotColumns(data, slot, widePlace(protocol, slot), (item) =>
       patients.map((patient) => find(patient.id, slot, slot.visit, item)),
     ),

@@ -34,7 +34,7 @@ export function buildOperations(data: StudyData): Dataset {
   const patients = rows.map(({ patient }) => patient)
   const operations = rows.map(({ operation }) => operation)
   const find = indexEntries(data.entries)
-  const columns = listSlots(data.protocol, [])
+  const columns = listSlots(data, [])
     .filter(({ visit }) => visit === null)
     .flatMap((slot) =>
       slotColumns(data, slot, {}, (item) =>

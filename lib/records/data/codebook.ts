@@ -2,6 +2,8 @@ import { toJson } from '@/lib/codebook/json'
 import type { Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { reading } from '../change'
+import type { Shelf } from '@/lib/instruments/shelf'
+import { readShelf } from '../instruments/read-shelf'
 import { listProtocolInstruments } from '../studies/instruments'
 import { readProtocol } from '../studies/studies'
 import { studyOf } from '../transaction'
@@ -18,9 +20,10 @@ export interface ItemColumns {
 export async function getCodebook(call: Call, study: string) {
   return reading(call, 'instrument.read', { study }, async (tx) => {
     const protocol = await readProtocol(tx, studyOf(tx).protocolVersion)
+    const shelf = await readShelf(tx)
     return {
-      instruments: listProtocolInstruments(protocol).map((instrument) => toJson(instrument)),
-      columns: nameColumns(protocol),
+      instruments: listProtocolInstruments(protocol, shelf).map((instrument) => toJson(instrument)),
+      columns: nameColumns(protocol, shelf),
     }
   })
 }
@@ -32,9 +35,9 @@ const ANY_LEVEL: EntryRow = {
 }
 
 /** The names an extract uses, asked of the builder itself over a study without patients. */
-export function nameColumns(protocol: Protocol): Record<string, ItemColumns> {
+export function nameColumns(protocol: Protocol, shelf: Shelf): Record<string, ItemColumns> {
   const nobody: StudyData = {
-    ...{ protocol, dates: 'shifted', texts: false },
+    ...{ protocol, shelf, dates: 'shifted', texts: false },
     ...{ patients: [], visits: [], operations: [], entries: [ANY_LEVEL], complications: [] },
   }
   const names: Record<string, { wide: string[]; long: string[] }> = {}

@@ -1,5 +1,6 @@
 import { seenSql } from '../scope'
 import { Prisma } from '../generated/client'
+import { readShelf } from '../instruments/read-shelf'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { indexDates, type Bare, type DateRow } from './read-deidentified'
@@ -38,6 +39,7 @@ export async function readCoded(tx: Tx, texts: boolean): Promise<StudyData> {
   const dated = <T extends { id: string }>(row: T) => ({ ...row, dates: find(row.id) })
   return {
     protocol: await readProtocol(tx, study.protocolVersion),
+    shelf: await readShelf(tx),
     dates: 'real',
     texts,
     patients: patients.map(dated),

@@ -1,3 +1,4 @@
+import { readShelf } from '../instruments/read-shelf'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import type {
@@ -48,6 +49,7 @@ export async function readDeidentified(tx: Tx, dates: Exclude<DateProfile, 'real
   const dated = <T extends { id: string }>(row: T) => ({ ...row, dates: find(row.id) })
   return {
     protocol: await readProtocol(tx, study.protocolVersion),
+    shelf: await readShelf(tx),
     dates,
     texts: false,
     patients: patients.map(dated),

@@ -1,7 +1,6 @@
 import type { Column } from '@/lib/codebook/dataset'
 import { buildColumns, type Cell, type Place } from '@/lib/codebook/dataset-build'
 import type { Instrument, Item } from '@/lib/codebook/item'
-import { getInstrument } from '@/lib/instruments/shelf'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { itemDate } from './date-column'
 import type { EntryRow, StudyData } from './study-data'
@@ -16,15 +15,18 @@ export interface Slot {
 const FIRST_OPERATION = '1'
 
 /** Every form the protocol asks, in its order, by visit and by what it repeats over. */
-export function listSlots(protocol: Protocol, levels: readonly string[]): Slot[] {
+export function listSlots(
+  { protocol, shelf }: Pick<StudyData, 'protocol' | 'shelf'>,
+  levels: readonly string[],
+): Slot[] {
   const operations = protocol.operationInstruments.map(({ id, version }) => ({
-    instrument: getInstrument(id, version),
+    instrument: shelf.get(id, version),
     visit: null,
     repeatKey: FIRST_OPERATION,
   }))
   const visits = protocol.visits.flatMap((visit) =>
     visit.instruments.flatMap(({ id, version }) => {
-      const instrument = getInstrument(id, version)
+      const instrument = shelf.get(id, version)
       const keys = instrument.repeat === 'level' ? levels : ['']
       return keys.map((repeatKey) => ({ instrument, visit: visit.code, repeatKey }))
     }),

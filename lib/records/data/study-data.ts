@@ -1,4 +1,5 @@
 import type { Scores, Values } from '@/lib/codebook/item'
+import type { Shelf } from '@/lib/instruments/shelf'
 import type { Protocol, Technique } from '@/lib/protocol/protocol'
 
 /**
@@ -16,6 +17,7 @@ export type Dates = Readonly<Record<string, string | number | undefined>>
 /** What a data set is built from, whichever tables or views it was read from. */
 export interface StudyData {
   readonly protocol: Protocol
+  readonly shelf: Shelf
   readonly dates: DateProfile
   /** Free text, and items that could identify. */
   readonly texts: boolean

@@ -17,7 +17,7 @@ export function fixedColumns(data: StudyData, patients: readonly PatientRow[]): 
 /** Each form once: in the long form its visits are rows. */
 export function distinctSlots(data: StudyData): Slot[] {
   const seen = new Set<string>()
-  return listSlots(data.protocol, listLevels(data.entries)).filter(({ instrument, repeatKey }) => {
+  return listSlots(data, listLevels(data.entries)).filter(({ instrument, repeatKey }) => {
     const once = `${instrument.id}|${repeatKey}`
     return !seen.has(once) && seen.add(once)
   })

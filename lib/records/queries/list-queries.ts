@@ -1,7 +1,10 @@
 import type { ItemValue } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { pickOwn } from '@/lib/instruments/shelf'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
+import { readShelf } from '../instruments/read-shelf'
 import { seenSql } from '../scope'
 import type { Tx } from '../transaction'
 import type { QueryState } from './queries'
@@ -74,7 +77,7 @@ export async function listQueries(
   call: Call,
   study: string,
   filter: QueryFilter,
-): Promise<{ rows: QueryRow[]; total: number }> {
+): Promise<{ rows: QueryRow[]; total: number; own: InstrumentJson[] }> {
   return reading(call, 'query.list', { study }, async (tx) => {
     const rows = await tx.db.$queryRaw<(QueryRow & { total: number })[]>`
       select q.id, q.state, e.code as "patientCode", s.code as site, n.visit_id as "visitId", v.code as "visitCode",
@@ -99,7 +102,12 @@ export async function listQueries(
         ${filter.site ? Prisma.sql`and s.code = ${filter.site}` : Prisma.empty}
       order by case q.state when 'open' then 1 when 'answered' then 2 else 3 end, q.created_at, q.id
       limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`
-    return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+    const named = rows.map((row) => ({ id: row.instrument, version: row.instrumentVersion }))
+    return {
+      rows: rows.map(({ total: _total, ...row }) => row),
+      total: rows[0]?.total ?? 0,
+      own: pickOwn(await readShelf(tx), named),
+    }
   })
 }
 

@@ -1,7 +1,6 @@
 import { can } from '@/lib/access/actor'
 import type { ItemValue, Values } from '@/lib/codebook/item'
 import type { QUERY_ACTS } from '@/lib/contracts/corrections'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
@@ -9,6 +8,7 @@ import { loadEntryRow } from '../entries/load-entry'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
+import { readShelf } from '../instruments/read-shelf'
 import { seenWhere } from '../scope'
 import { studyOf, type Tx } from '../transaction'
 
@@ -27,7 +27,7 @@ export async function raiseQuery(
     if (text === '') throw invalidField('text', 'required')
     await lockEnrolment(tx, (await loadEntryRow(tx, input.entryId)).enrolmentId)
     const entry = await loadEntryRow(tx, input.entryId)
-    const { items } = getInstrument(entry.instrument, entry.instrumentVersion)
+    const { items } = (await readShelf(tx)).get(entry.instrument, entry.instrumentVersion)
     if (!items.some(({ name }) => name === input.item)) throw invalidField('item', 'unknown')
     const asked = await tx.db.dataQuery.count({
       where: { entryId: entry.id, item: input.item, state: { not: 'closed' }, voidedAt: null },

@@ -1,8 +1,12 @@
 import { Problem } from '@/lib/problem'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { pickOwn } from '@/lib/instruments/shelf'
+import { listAskedInstruments } from '@/lib/protocol/protocol-read'
 import type { Protocol } from '@/lib/protocol/protocol'
-import { parseProtocol } from '@/lib/protocol/check-protocol'
+import { parsePublished } from '@/lib/protocol/check-protocol'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { readShelf } from '../instruments/read-shelf'
 import { studyOf, type Tx } from '../transaction'
 
 export interface StudyView {
@@ -48,6 +52,8 @@ export async function listStudies(call: Call): Promise<StudyView[]> {
 
 export interface StudyDetail extends StudyView {
   readonly protocol: Protocol
+  /** The study's own instruments that the protocol names. */
+  readonly own: readonly InstrumentJson[]
   /** The sites of the study that the actor reaches. */
   readonly sites: readonly SiteView[]
 }
@@ -55,9 +61,11 @@ export interface StudyDetail extends StudyView {
 export async function getStudy(call: Call, slug: string): Promise<StudyDetail> {
   return reading(call, 'study.read', { study: slug }, async (tx) => {
     const study = await tx.db.study.findUniqueOrThrow({ where: { slug }, select: STUDY })
+    const protocol = await readProtocol(tx, study.protocolVersion)
     return {
       ...study,
-      protocol: await readProtocol(tx, study.protocolVersion),
+      protocol,
+      own: pickOwn(await readShelf(tx), listAskedInstruments(protocol)),
       sites: await readSites(tx),
     }
   })
@@ -80,7 +88,7 @@ export async function readProtocol(tx: Tx, number: number): Promise<Protocol> {
   if (known) return known
   const row = await tx.db.protocolVersion.findUnique({ where: { studyId_number: { studyId, number } } })
   if (!row) throw new Problem('not_found')
-  const protocol = parseProtocol(row.definition)
+  const protocol = parsePublished(row.definition)
   parsed.set(key, protocol)
   return protocol
 }

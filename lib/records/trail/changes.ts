@@ -1,5 +1,5 @@
 import type { Bilingual } from '@/lib/codebook/item'
-import { findInstrument } from '@/lib/instruments/shelf'
+import { SHIPPED, type Shelf } from '@/lib/instruments/shelf'
 
 /** One field of a row of the trail, before and after; null is "nothing there". */
 export interface FieldChange {
@@ -22,7 +22,12 @@ const STRUCTURE = /^(id|.+_id|version|created_at|void_seq)$/
 const LONGEST = 300
 
 /** What a row of the trail changed; of a new row, everything that it holds. */
-export function listChanges(table: string, before: Row | null, after: Row): FieldChange[] {
+export function listChanges(
+  table: string,
+  before: Row | null,
+  after: Row,
+  shelf: Shelf = SHIPPED,
+): FieldChange[] {
   const sealedTable = SEALED_TABLES.test(table)
   return Object.keys(after)
     .filter((name) => !STRUCTURE.test(name))
@@ -33,7 +38,7 @@ export function listChanges(table: string, before: Row | null, after: Row): Fiel
         .filter(({ old, now }) => toText(old) !== toText(now))
         .map(({ path, old, now }) => {
           const sealed = sealedTable || isSealed(old) || isSealed(now)
-          const label = name === 'values' ? findLabel(after, path) : undefined
+          const label = name === 'values' ? findLabel(after, path, shelf) : undefined
           return {
             name: path,
             ...(label ? { label } : {}),
@@ -77,9 +82,9 @@ function shorten(text: string | null): string | null {
   return text !== null && text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 
-function findLabel(row: Row, path: string): Bilingual | undefined {
+function findLabel(row: Row, path: string, shelf: Shelf): Bilingual | undefined {
   const { instrument, instrument_version: version } = row
   if (typeof instrument !== 'string' || typeof version !== 'number') return undefined
   const item = path.slice('values.'.length)
-  return findInstrument(instrument, version)?.items.find((one) => one.name === item)?.label
+  return shelf.find(instrument, version)?.items.find((one) => one.name === item)?.label
 }

@@ -1,6 +1,8 @@
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
+import { readShelfOf } from '../instruments/read-shelf'
+import { SHIPPED, type Shelf } from '@/lib/instruments/shelf'
 import type { Tx } from '../transaction'
 import { listChanges, type FieldChange } from './changes'
 import { findEnrolments, listRowsOf, allOf, personSql, timeSql, type TimeAndPerson } from './filter'
@@ -64,6 +66,7 @@ export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailP
     const last = shown.at(-1)
     const images = shown.map(({ payload }) => (payload === null ? null : readPayload(payload)))
     const codes = await readCodes(tx, images)
+    const shelves = await readShelves(tx, images)
     return {
       next: rows.length > PAGE_SIZE && last ? `${last.chain}:${last.seq}` : null,
       rows: shown.map(({ payload: _payload, ...row }, index) => {
@@ -71,7 +74,7 @@ export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailP
         return {
           ...row,
           patient: image && codes(image.after),
-          changes: image && listChanges(row.table, image.before, image.after),
+          changes: image && listChanges(row.table, image.before, image.after, shelves(image.after)),
         }
       }),
     }
@@ -122,6 +125,17 @@ type Row = Readonly<Record<string, unknown>>
 
 function readPayload(payload: string): { before: Row | null; after: Row } {
   return JSON.parse(payload) as { before: Row | null; after: Row }
+}
+
+/** For rows of entries the forms they were written in, of whichever study. */
+async function readShelves(tx: Tx, images: readonly ({ after: Row } | null)[]): Promise<(row: Row) => Shelf> {
+  const entries = images.filter((image) => typeof image?.after.instrument_version === 'number')
+  const studies = new Set(
+    entries.map((image) => image?.after.study_id).filter((id) => typeof id === 'string'),
+  )
+  const shelves = new Map<unknown, Shelf>()
+  for (const id of studies) shelves.set(id, await readShelfOf(tx, id))
+  return (row) => shelves.get(row.study_id) ?? SHIPPED
 }
 
 /** Study codes of the patients that rows are about. */

@@ -191,7 +191,7 @@ function readMeasure(
   return isMissing(value) ? { value: null, reason: say(`missing.${value.missing}`) } : { value: null }
 }
 
-/** Instruments of the shelf as an entry was written. */
+/** The shipped instrument an entry was written in. */
 export function instrumentOf(entry: CourseEntry) {
   return getInstrument(entry.instrument, entry.instrumentVersion)
 }

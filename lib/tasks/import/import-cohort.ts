@@ -10,6 +10,7 @@ import { importEntries } from '@/lib/records/entries/import-entries'
 import { writeEnrolment } from '@/lib/records/enrolments/enrolments'
 import { writeOperation } from '@/lib/records/enrolments/operations'
 import { writePatient } from '@/lib/records/patients/patients'
+import { getShelf } from '@/lib/records/instruments/get-shelf'
 import { getProtocol } from '@/lib/records/studies/studies'
 import type { Tx } from '@/lib/records/transaction'
 import { listTakenCodes } from '@/lib/records/enrolments/enrolments'
@@ -47,7 +48,7 @@ export async function importCohort(
   const companion = mapping.visits.file
   const sheet = { name: options.fileName, table: readCsv(file) }
   const visitSheet = { name: companion, table: readCsv(options.readFile(companion)) }
-  const patients = readCohort(sheet, visitSheet, mapping, protocol)
+  const patients = readCohort(sheet, visitSheet, mapping, protocol, await getShelf(call, study))
   const report = {
     patients: patients.length,
     entries: patients.reduce((sum, patient) => sum + patient.entries.length, 0),

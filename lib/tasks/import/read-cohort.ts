@@ -1,5 +1,6 @@
 import { isIsoDate } from '@/lib/codebook/dates'
 import type { CsvTable } from '@/lib/exchange/csv-read'
+import { SHIPPED, type Shelf } from '@/lib/instruments/shelf'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import { findArm, findVisit, instrumentsOf } from '@/lib/protocol/protocol-read'
 import type { Protocol } from '@/lib/protocol/protocol'
@@ -47,6 +48,7 @@ export function readCohort(
   visitSheet: Sheet,
   mapping: Mapping,
   protocol: Protocol,
+  shelf: Shelf = SHIPPED,
 ): CohortPatient[] {
   const issues = new ImportIssues()
   checkMapping(mapping, protocol, issues)
@@ -60,7 +62,7 @@ export function readCohort(
   const seen = new Set<string>()
   const patients = rows.map((row, index) => {
     const report: Report = (column, issue, value) => issues.cell(sheet.name, index + 2, column, issue, value)
-    const patient = readPatient(row, index + 2, mapping, protocol, dates, report)
+    const patient = readPatient(row, index + 2, mapping, protocol, shelf, dates, report)
     if (seen.has(patient.code)) report(mapping.code, 'taken', patient.code)
     seen.add(patient.code)
     return patient
@@ -121,6 +123,7 @@ function readPatient(
   number: number,
   mapping: Mapping,
   protocol: Protocol,
+  shelf: Shelf,
   dates: VisitDates,
   report: Report,
 ): CohortPatient {
@@ -142,7 +145,11 @@ function readPatient(
     .filter((level) => level !== '')
   if (levels.length === 0) report(operation.levels, 'required')
   const visits = dates.get(code) ?? new Map<string, string>()
-  const entries = readEntries(row, mapping.entries, report)
+  const formsAt = (visit: string | null) =>
+    visit === null ? protocol.operationInstruments : (findVisit(protocol, visit)?.instruments ?? [])
+  const instrumentAt = (id: string, visit: string | null) =>
+    shelf.get(id, formsAt(visit).find((one) => one.id === id)?.version ?? 1)
+  const entries = readEntries(row, mapping.entries, instrumentAt, report)
   for (const { instrument, visit } of entries) {
     if (visit !== null && !visits.has(visit)) report(`${visit} ${instrument}`, 'visit_undated')
     const plan = visit === null ? protocol.operationInstruments : findVisit(protocol, visit)?.instruments

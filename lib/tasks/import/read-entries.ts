@@ -1,7 +1,6 @@
 import { parseCell } from '@/lib/codebook/cell'
 import type { Instrument, ItemValue, Values } from '@/lib/codebook/item'
 import { visibleItems } from '@/lib/codebook/visibility'
-import { getInstrument } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 import { columnOf, listPlaces, type EntryMapping, type Source } from './mapping'
 
@@ -16,18 +15,29 @@ export type Report = (column: string, code: string, value?: string) => void
 type Row = ReadonlyMap<string, string>
 
 /** The entries of one row; a place of which the row tells nothing has none. */
-export function readEntries(row: Row, mappings: readonly EntryMapping[], report: Report): CohortEntry[] {
+export function readEntries(
+  row: Row,
+  mappings: readonly EntryMapping[],
+  instrumentAt: (id: string, visit: string | null) => Instrument,
+  report: Report,
+): CohortEntry[] {
   return mappings.flatMap((mapping) =>
     listPlaces(mapping).flatMap((visit) => {
-      const values = readValues(row, mapping, visit, report)
+      const instrument = instrumentAt(mapping.instrument, visit)
+      const values = readValues(row, mapping, instrument, visit, report)
       return values === null ? [] : [{ instrument: mapping.instrument, visit, values }]
     }),
   )
 }
 
 /** Null when nothing is told of the place itself. */
-function readValues(row: Row, mapping: EntryMapping, visit: string | null, report: Report): Values | null {
-  const instrument = getInstrument(mapping.instrument)
+function readValues(
+  row: Row,
+  mapping: EntryMapping,
+  instrument: Instrument,
+  visit: string | null,
+  report: Report,
+): Values | null {
   const values: Record<string, ItemValue> = {}
   const columns = new Map<string, string>()
   // What the source says of everybody operated makes the form of the operation; of a visit a cell must tell.

@@ -90,6 +90,7 @@ export default async function PatientPage({ params }: Props) {
         />
         <PatientLogs
           place={place}
+          own={course.own}
           closed={course.followUpClosed}
           logs={(protocol.logInstruments ?? []).map(({ id, version }) => ({
             id,

@@ -4,7 +4,7 @@ import { PatientFrame } from '@/components/registry/patient-frame'
 import { LinkButton } from '@/components/ui/link-button'
 import { can } from '@/lib/access/actor'
 import { textOf } from '@/lib/i18n/locale'
-import { getInstrument } from '@/lib/instruments/shelf'
+import { readOwn } from '@/lib/instruments/shelf'
 import { findArm, instrumentsOf } from '@/lib/protocol/protocol-read'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { resolveLocale } from '../../../../i18n'
@@ -30,6 +30,7 @@ export default async function OperationsPage({ params }: PageProps) {
   const { patient, protocol, operations, voidedOperations, entries, followUpClosed } = course
   const arm = findArm(protocol, patient.receivedArm ?? patient.plannedArm)
   const place = `/${study}/patients/${encodeURIComponent(patient.code)}`
+  const shelf = readOwn(course.own)
   const forms = instrumentsOf(protocol.operationInstruments, arm?.technique ?? 'other')
   return (
     <PatientFrame
@@ -56,7 +57,7 @@ export default async function OperationsPage({ params }: PageProps) {
             )
             return {
               href: `/${study}/operations/${operation.id}/${id}?${new URLSearchParams({ from: `${place}/operations` })}`,
-              label: textOf(getInstrument(id, version).title, locale),
+              label: textOf(shelf.get(id, version).title, locale),
               state: entry
                 ? entry.complete
                   ? ('complete' as const)
