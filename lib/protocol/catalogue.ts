@@ -224,6 +224,9 @@ export const COMPLICATION_CATALOGUE: readonly ComplicationType[] = [
   ),
 ]
 
-export function findComplicationType(code: string): ComplicationType | undefined {
-  return COMPLICATION_CATALOGUE.find((type) => type.code === code)
+/** The type in the version of an event, or in its latest. */
+export function findComplicationType(code: string, version?: number): ComplicationType | undefined {
+  return COMPLICATION_CATALOGUE.findLast(
+    (type) => type.code === code && (version === undefined || type.version === version),
+  )
 }

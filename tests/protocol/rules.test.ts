@@ -55,7 +55,7 @@ function keys(found: readonly { dedupeKey: string }[]): string[] {
 describe('residual back pain after cement augmentation', () => {
   it('is proposed at 4 and above, at the visits of the protocol', () => {
     const { proposals } = run('PVP', [back('m3', 4), back('m12', 3.9)])
-    expect(keys(proposals)).toEqual(['rbp-ovcf@2:residual_back_pain:m3'])
+    expect(keys(proposals)).toEqual(['rbp-ovcf@3:residual_back_pain:m3'])
     expect(proposals[0]?.evidence[0]).toMatchObject({
       key: 'rbp_ovcf',
       params: { day: 92, vas: 4, threshold: 4 },
@@ -73,7 +73,7 @@ describe('residual back pain after cement augmentation', () => {
     const told = (value: number) => entry('nrs', 'm3', { nrs_back: value })
     expect(run('PVP', [told(3)]).proposals).toEqual([])
     const { proposals } = run('PVP', [told(4)])
-    expect(keys(proposals)).toEqual(['rbp-ovcf@2:residual_back_pain:m3'])
+    expect(keys(proposals)).toEqual(['rbp-ovcf@3:residual_back_pain:m3'])
     expect(proposals[0]?.evidence[0]).toMatchObject({ key: 'rbp_ovcf_nrs', params: { vas: 4 } })
     const both = run('PVP', [told(9), back('m3', 5)]).proposals
     expect(both.map(({ evidence }) => evidence[0]?.key)).toEqual(['rbp_ovcf'])

@@ -1,5 +1,5 @@
 /** Cement leakage, one proposal a level. It is present at the operation: detection says how it was seen, not when it began. */
-import { dedupeKey, entriesOf, labelsOf, numberOf, YES } from './read'
+import { dedupeKey, entriesOf, firstByKey, labelsOf, numberOf, YES } from './read'
 import type { Evidence, Findings, Proposal, Rule, RuleContext } from './rule'
 import { ENDPLATE_CORTEX, LEAK_TYPES } from './sources'
 import type { DatedEntry } from './read'
@@ -7,35 +7,53 @@ import type { DatedEntry } from './read'
 /** Codes of `leak_detection`. */
 const DETECTION: Readonly<Record<number, string>> = { 1: 'ct', 2: 'film', 3: 'ct_and_film' }
 
-export const CEMENT_LEAKAGE_1: Rule = {
-  id: 'cement-leakage',
-  version: 1,
-  techniques: ['PVP', 'PKP'],
-  proposes: ['cement_leakage'],
-  defaults: {},
-  evaluate(context: RuleContext): Findings {
-    const proposals = entriesOf(context, 'leakage')
-      .filter((entry) => numberOf(entry, 'leak') === YES)
-      .map((entry): Proposal => ({
-        type: 'cement_leakage',
-        rule: this.id,
-        ruleVersion: this.version,
-        level: entry.repeatKey,
-        visit: entry.visit,
-        entryId: entry.id,
-        onsetOn: context.operationDate,
-        detectedOn: entry.doneOn,
-        dedupeKey: dedupeKey(
-          this.id,
-          this.version,
-          'cement_leakage',
-          { ...entry, visit: 'level' },
-          entry.repeatKey,
-        ),
-        evidence: evidenceOf(entry),
-      }))
-    return { proposals: firstByKey(proposals), alerts: [] }
-  },
+/** Any cement outside the vertebra, with Yeom's types. */
+export const CEMENT_LEAKAGE_1: Rule = buildLeakage('cement-leakage', 'leak')
+
+/** The definition of the 3D-guide study, kept apart: cement at an endplate or the cortex. */
+export const LEAKAGE_CORTEX_1: Rule = buildLeakage('leakage-cortex', 'leak_endplate_cortex')
+
+function buildLeakage(id: string, asked: string): Rule {
+  return {
+    id,
+    version: 1,
+    techniques: ['PVP', 'PKP'],
+    proposes: ['cement_leakage'],
+    reads: {
+      leakage: [
+        'leak_detection',
+        'leak',
+        'leak_types',
+        'leak_endplate_cortex',
+        'leak_location',
+        'leak_symptomatic',
+      ],
+    },
+    defaults: {},
+    evaluate(context: RuleContext): Findings {
+      const proposals = entriesOf(context, 'leakage')
+        .filter((entry) => numberOf(entry, asked) === YES)
+        .map((entry): Proposal => ({
+          type: 'cement_leakage',
+          rule: this.id,
+          ruleVersion: this.version,
+          level: entry.repeatKey,
+          visit: entry.visit,
+          entryId: entry.id,
+          onsetOn: context.operationDate,
+          detectedOn: entry.doneOn,
+          dedupeKey: dedupeKey(
+            this.id,
+            this.version,
+            'cement_leakage',
+            { ...entry, visit: 'level' },
+            entry.repeatKey,
+          ),
+          evidence: evidenceOf(entry),
+        }))
+      return { proposals: firstByKey(proposals), alerts: [] }
+    },
+  }
 }
 
 function evidenceOf(entry: DatedEntry): Evidence[] {
@@ -54,10 +72,4 @@ function evidenceOf(entry: DatedEntry): Evidence[] {
   if (numberOf(entry, 'leak_endplate_cortex') === YES)
     evidence.push({ key: 'leak_endplate_cortex', params: { level }, source: ENDPLATE_CORTEX.en })
   return evidence
-}
-
-/** A leak seen at a level again at a later visit is the same leak. */
-function firstByKey(proposals: readonly Proposal[]): Proposal[] {
-  const known = new Set<string>()
-  return proposals.filter(({ dedupeKey: key }) => !known.has(key) && known.add(key) !== undefined)
 }

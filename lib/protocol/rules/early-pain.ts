@@ -21,6 +21,10 @@ function buildEarlyPain(version: number, scales: readonly Scale[]): Rule {
     version,
     techniques: ['PVP', 'PKP', 'PELD'],
     proposes: [],
+    reads: {
+      ...Object.fromEntries(scales.map(([instrument, item]) => [instrument, [item]])),
+      residual_pain: ['residual_pain'],
+    },
     defaults: { threshold: 4, beforeDay: 30 },
     evaluate(context, params): Findings {
       const beforeDay = numberParam(params, 'beforeDay')

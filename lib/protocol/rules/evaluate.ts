@@ -1,21 +1,34 @@
 /** The shelf of rules, and the run of a protocol's rules over one enrolment. */
 import type { RulePlan } from '../protocol'
-import { CEMENT_LEAKAGE_1 } from './cement-leakage'
+import { CEMENT_LEAKAGE_1, LEAKAGE_CORTEX_1 } from './cement-leakage'
 import { EARLY_PAIN_1, EARLY_PAIN_2 } from './early-pain'
+import { HERNIATION_1 } from './herniation'
+import { RECOLLAPSE_1 } from './recollapse'
 import { RECURRENT_PAIN_1, RECURRENT_PAIN_2 } from './recurrent-pain'
-import { RBP_OVCF_1, RBP_OVCF_2, RBP_PELD_1 } from './residual-pain'
+import { RBP_OVCF_1, RBP_OVCF_2, RBP_OVCF_3, RBP_PELD_1 } from './residual-pain'
+import { CAUDA_EQUINA_1, CEMENT_EMBOLISM_1, HAEMATOMA_1, NERVE_INJURY_1 } from './seen-in-data'
 import { URGENT_SIGNS_1 } from './urgent-signs'
+import { VERTEBRAL_FRACTURE_1 } from './vertebral-fracture'
 import type { Findings, Rule, RuleContext } from './rule'
 
 export const RULES: readonly Rule[] = [
   RBP_OVCF_1,
   RBP_OVCF_2,
+  RBP_OVCF_3,
   RBP_PELD_1,
   EARLY_PAIN_1,
   EARLY_PAIN_2,
   RECURRENT_PAIN_1,
   RECURRENT_PAIN_2,
   CEMENT_LEAKAGE_1,
+  LEAKAGE_CORTEX_1,
+  CEMENT_EMBOLISM_1,
+  RECOLLAPSE_1,
+  VERTEBRAL_FRACTURE_1,
+  HERNIATION_1,
+  HAEMATOMA_1,
+  NERVE_INJURY_1,
+  CAUDA_EQUINA_1,
   URGENT_SIGNS_1,
 ]
 

@@ -2,7 +2,7 @@
 import { isMissing } from '@/lib/codebook/item'
 import { findInstrument } from '@/lib/instruments/shelf'
 import type { RulePlan } from '../protocol'
-import type { RuleContext, RuleEntry } from './rule'
+import type { Proposal, RuleContext, RuleEntry } from './rule'
 
 /** Answers of yes/no items are stored as 0 and 1. */
 export const YES = 1
@@ -75,4 +75,15 @@ export function listParam(params: RulePlan['params'], name: string): readonly st
 /** `v1:recurrent_pain:m3` and, for a level, `…:T12`; an entry without a visit stands for itself. */
 export function dedupeKey(rule: string, version: number, type: string, entry: RuleEntry, level = ''): string {
   return [`${rule}@${version}`, type, entry.visit ?? entry.id, level].filter((part) => part !== '').join(':')
+}
+
+/** What is seen at a level again at a later visit is the same. */
+export function firstByKey(proposals: readonly Proposal[]): Proposal[] {
+  const known = new Set<string>()
+  return proposals.filter(({ dedupeKey: key }) => !known.has(key) && known.add(key) !== undefined)
+}
+
+export function codesOf(entry: RuleEntry, item: string): readonly number[] {
+  const value = entry.values[item]
+  return Array.isArray(value) ? (value as readonly number[]) : []
 }

@@ -33,6 +33,17 @@ function buildRecurrentPain(version: number, series: readonly Series[]): Rule {
     version,
     techniques: ['PVP', 'PKP', 'PELD', 'other'],
     proposes: ['recurrent_pain'],
+    reads: {
+      recurrent_pain: [
+        'pain_relieved',
+        'pain_relieved_on',
+        'recurrent_pain',
+        'recurrent_on',
+        'recurrent_nrs',
+        'recurrent_site',
+      ],
+      ...groupItems(series),
+    },
     defaults: { rise: 2, level: 4 },
     evaluate(context, params): Findings {
       const rise = numberParam(params, 'rise')
@@ -62,6 +73,12 @@ function buildRecurrentPain(version: number, series: readonly Series[]): Rule {
       return { proposals: [...byKey.values()], alerts: [] }
     },
   }
+}
+
+function groupItems(series: readonly Series[]): Record<string, string[]> {
+  const byInstrument: Record<string, string[]> = {}
+  for (const [instrument, item] of series) (byInstrument[instrument] ??= []).push(item)
+  return byInstrument
 }
 
 function asked(context: RuleContext) {

@@ -18,24 +18,36 @@ export const RBP_OVCF_2: Rule = buildRbpOvcf(2, [
   ['nrs', 'nrs_back', 'rbp_ovcf_nrs', OWN.en],
 ])
 
+/** The same, and before day 30 nothing is a complication, whatever visits a protocol names: `early-pain` alerts then. */
+export const RBP_OVCF_3: Rule = buildRbpOvcf(
+  3,
+  [
+    ['pain', 'vas_back', 'rbp_ovcf', VAS_FOUR.en],
+    ['nrs', 'nrs_back', 'rbp_ovcf_nrs', OWN.en],
+  ],
+  30,
+)
+
 type Scale = readonly [instrument: string, item: string, evidence: string, source: string]
 
-function buildRbpOvcf(version: number, scales: readonly Scale[]): Rule {
+function buildRbpOvcf(version: number, scales: readonly Scale[], fromDay?: number): Rule {
   return {
     id: 'rbp-ovcf',
     version,
     techniques: ['PVP', 'PKP'],
     proposes: ['residual_back_pain'],
-    defaults: { threshold: 4, visits: ['m3', 'm12'] },
+    reads: Object.fromEntries(scales.map(([instrument, item]) => [instrument, [item]])),
+    defaults: { threshold: 4, visits: ['m3', 'm12'], ...(fromDay === undefined ? {} : { fromDay }) },
     evaluate(context, params): Findings {
       const threshold = numberParam(params, 'threshold')
+      const earliest = fromDay === undefined ? 0 : numberParam(params, 'fromDay')
       const visits = listParam(params, 'visits')
       const proposals = new Map<string, Proposal>()
       for (const [instrument, item, key, source] of scales) {
         for (const entry of entriesAfter(context, instrument)) {
           const score = numberOf(entry, item)
-          if (score === null || score < threshold || entry.visit === null || !visits.includes(entry.visit))
-            continue
+          if (score === null || score < threshold || entry.day < earliest) continue
+          if (entry.visit === null || !visits.includes(entry.visit)) continue
           const dedupe = dedupeKey(this.id, version, 'residual_back_pain', entry)
           // A line marked in the room is read before a number told.
           if (proposals.has(dedupe)) continue
@@ -66,6 +78,10 @@ export const RBP_PELD_1: Rule = {
   version: 1,
   techniques: ['PELD'],
   proposes: ['residual_back_pain'],
+  reads: {
+    residual_pain: ['residual_pain', 'residual_pain_quality', 'residual_pain_limits'],
+    pain: ['vas_back'],
+  },
   defaults: { fromDay: 30 },
   evaluate(context, params): Findings {
     const fromDay = numberParam(params, 'fromDay')

@@ -27,6 +27,8 @@ export interface RuleVisit {
 export interface RuleContext {
   readonly technique: Technique
   readonly operationDate: string | null
+  /** Vertebrae or discs that were operated on; absent where nobody asks. */
+  readonly levels?: readonly string[]
   readonly visits: readonly RuleVisit[]
   readonly entries: readonly RuleEntry[]
 }
@@ -72,6 +74,8 @@ export interface Rule {
   readonly techniques: readonly Technique[]
   /** Complications it may propose; a rule that only raises alerts has none. */
   readonly proposes: readonly ComplicationCode[]
+  /** What it looks at, by instrument: laid beside a proposal when it is judged. */
+  readonly reads: Readonly<Record<string, readonly string[]>>
   /** Parameters and their defaults; a plan may set these and no others. */
   readonly defaults: RulePlan['params']
   readonly evaluate: (context: RuleContext, params: RulePlan['params']) => Findings

@@ -34,7 +34,27 @@ export const RED_FLAGS: Bilingual = {
   en: 'red flags of cauda equina and infection; list: own proposal',
 }
 
-const SOURCES = [OWN, VAS_FOUR, RESIDUAL_PAIN, RECURRENT_PAIN, LEAK_TYPES, ENDPLATE_CORTEX, RED_FLAGS]
+export const RECOLLAPSE: Bilingual = {
+  zh: 'Yu 2017，PMC5266161；与术后首次影像比较的期限：本系统自拟',
+  en: 'Yu 2017, PMC5266161; how soon the first film has to be: own proposal',
+}
+
+export const HERNIATION: Bilingual = {
+  zh: '未核实：通行用法（6 个月为界；BMRI 2019/6492675）',
+  en: 'unverified: general usage (six months; BMRI 2019/6492675)',
+}
+
+const SOURCES = [
+  OWN,
+  VAS_FOUR,
+  RESIDUAL_PAIN,
+  RECURRENT_PAIN,
+  LEAK_TYPES,
+  ENDPLATE_CORTEX,
+  RED_FLAGS,
+  RECOLLAPSE,
+  HERNIATION,
+]
 
 /** The source that a finding keeps, in the reader's language; one that is no rule's, e.g. an import's, as it is. */
 export function saySource(source: string, locale: Locale): string {

@@ -10,6 +10,7 @@ export const URGENT_SIGNS_1: Rule = {
   version: 1,
   techniques: ['PVP', 'PKP', 'PELD', 'other'],
   proposes: [],
+  reads: { urgent_signs: SIGNS },
   defaults: {},
   evaluate(context): Findings {
     const alerts = entriesOf(context, 'urgent_signs').flatMap((entry): AlertSignal[] => {

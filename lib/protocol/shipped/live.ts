@@ -3,11 +3,18 @@ import type { Protocol, RulePlan } from '../protocol'
 import { ask, FIVE_VISITS, offer } from './visits'
 
 export const DEFAULT_RULES: readonly RulePlan[] = [
-  { id: 'rbp-ovcf', version: 2, params: { threshold: 4, visits: ['m3', 'm12'] } },
+  { id: 'rbp-ovcf', version: 3, params: { threshold: 4, visits: ['m3', 'm12'], fromDay: 30 } },
   { id: 'rbp-peld', version: 1, params: { fromDay: 30 } },
   { id: 'early-pain', version: 2, params: { threshold: 4, beforeDay: 30 } },
   { id: 'recurrent-pain', version: 2, params: { rise: 2, level: 4 } },
   { id: 'cement-leakage', version: 1, params: {} },
+  { id: 'cement-embolism', version: 1, params: {} },
+  { id: 'recollapse', version: 1, params: { lossPct: 15, kyphosisDeg: 10, firstWithin: 7 } },
+  { id: 'vertebral-fracture', version: 1, params: {} },
+  { id: 'herniation', version: 1, params: { earlyMriDay: 30, sixMonthsDay: 183 } },
+  { id: 'haematoma', version: 1, params: {} },
+  { id: 'nerve-injury', version: 1, params: { powerDrop: 1, withinDay: 30 } },
+  { id: 'cauda-equina', version: 1, params: { signs: 2 } },
   { id: 'urgent-signs', version: 1, params: {} },
 ]
 
@@ -53,8 +60,21 @@ export const LIVE_PROTOCOL: Protocol = {
     ask('operation'),
     offer('peld_record', { techniques: ['PELD'] }),
     offer('hospital_stay'),
+    offer('early_care'),
   ],
-  logInstruments: [offer('complication_record'), offer('adverse_event')],
+  logInstruments: [
+    offer('complication_record'),
+    offer('adverse_event'),
+    offer('disc_mri'),
+    offer('treatment'),
+    offer('work_up'),
+    offer('bone_density'),
+    offer('bone_drug'),
+    offer('brace'),
+    offer('rehabilitation'),
+    offer('protocol_deviation'),
+    offer('consent_record'),
+  ],
   rules: DEFAULT_RULES,
   responder: 'default',
 }

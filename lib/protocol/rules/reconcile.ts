@@ -1,0 +1,115 @@
+/**
+ * What a run of the rules does to what stands. Unjudged proposals follow the data; what was judged stays as judged:
+ * a rejection holds while the evidence is the one that was rejected, and other evidence is proposed anew.
+ */
+import { RULES } from './evaluate'
+import type { Evidence, Proposal } from './rule'
+
+/** The finding itself, whatever version found it and however often it came: `rbp-ovcf:residual_back_pain:m3`. */
+export function nameFinding(dedupeKey: string): string {
+  return dedupeKey.replace(/^([^@:]+)@\d+/, '$1').replace(/~\d+$/, '')
+}
+
+/** What the data say, without the criteria they were held against. Equal evidence has equal ground. */
+export function groundOf(rule: string, evidence: readonly Evidence[]): string {
+  const criteria = new Set(
+    RULES.filter(({ id }) => id === rule).flatMap(({ defaults }) => Object.keys(defaults)),
+  )
+  return JSON.stringify(
+    evidence.map(({ key, params }) => [
+      key,
+      Object.entries(params)
+        .filter(([name]) => !criteria.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]),
+  )
+}
+
+export interface StandingFinding {
+  readonly id: string
+  readonly ruleId: string
+  readonly ruleVersion: number
+  readonly dedupeKey: string
+  readonly detectedOn: string | null
+  readonly evidence: readonly Evidence[]
+  readonly status: 'proposed' | 'confirmed' | 'rejected'
+}
+
+export interface Reconciliation<Row extends StandingFinding> {
+  /** New, under a key of its own. */
+  readonly appear: readonly Proposal[]
+  readonly update: readonly { readonly row: Row; readonly proposal: Proposal }[]
+  /** Not judged and no longer met. */
+  readonly withdraw: readonly Row[]
+  /** Confirmed, and still met by other data. */
+  readonly changed: readonly { readonly row: Row; readonly proposal: Proposal }[]
+  /** Judged, and not met any more. */
+  readonly notMet: readonly Row[]
+}
+
+/** @param standing rows of one enrolment that no one has voided, oldest first @param proposals of the run */
+export function reconcile<Row extends StandingFinding>(
+  standing: readonly Row[],
+  proposals: readonly Proposal[],
+): Reconciliation<Row> {
+  const appear: Proposal[] = []
+  const update: { row: Row; proposal: Proposal }[] = []
+  const withdraw: Row[] = []
+  const changed: { row: Row; proposal: Proposal }[] = []
+  const notMet: Row[] = []
+  const met = new Set<string>()
+  for (const proposal of proposals) {
+    const finding = nameFinding(proposal.dedupeKey)
+    met.add(finding)
+    const rows = standing.filter((row) => nameFinding(row.dedupeKey) === finding)
+    const ground = groundOf(proposal.rule, proposal.evidence)
+    const isSame = (row: Row) => groundOf(row.ruleId, row.evidence) === ground
+    const waiting = rows.find(({ status }) => status === 'proposed')
+    const confirmed = rows.findLast(({ status }) => status === 'confirmed')
+    if (confirmed || rows.some((row) => row.status === 'rejected' && isSame(row))) {
+      if (waiting) withdraw.push(waiting)
+      if (confirmed && !(isSame(confirmed) && confirmed.detectedOn === proposal.detectedOn))
+        changed.push({ row: confirmed, proposal })
+    } else if (waiting) {
+      const key = rename(proposal, waiting)
+      if (!isUnchanged(waiting, key)) update.push({ row: waiting, proposal: key })
+    } else appear.push(rows.length === 0 ? proposal : countUp(proposal, rows))
+  }
+  const latest = new Map(standing.map((row) => [nameFinding(row.dedupeKey), row]))
+  for (const row of standing) {
+    if (met.has(nameFinding(row.dedupeKey))) continue
+    if (row.status === 'proposed') withdraw.push(row)
+    else if (latest.get(nameFinding(row.dedupeKey)) === row) notMet.push(row)
+  }
+  return { appear, update, withdraw, changed, notMet }
+}
+
+/** The row keeps its place in the count of its finding. */
+function rename(proposal: Proposal, row: StandingFinding): Proposal {
+  const serial = /~\d+$/.exec(row.dedupeKey)?.[0] ?? ''
+  return { ...proposal, dedupeKey: `${proposal.dedupeKey}${serial}` }
+}
+
+function countUp(proposal: Proposal, rows: readonly StandingFinding[]): Proposal {
+  const serials = rows.map(({ dedupeKey }) => Number(/~(\d+)$/.exec(dedupeKey)?.[1] ?? 1))
+  return { ...proposal, dedupeKey: `${proposal.dedupeKey}~${Math.max(...serials) + 1}` }
+}
+
+function isUnchanged(row: StandingFinding, proposal: Proposal): boolean {
+  return (
+    row.dedupeKey === proposal.dedupeKey &&
+    row.detectedOn === proposal.detectedOn &&
+    JSON.stringify(sortKeys(row.evidence)) === JSON.stringify(sortKeys(proposal.evidence))
+  )
+}
+
+/** jsonb returns keys in its own order. */
+export function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  )
+}
