@@ -21,8 +21,11 @@ import { isResponder, getThreshold } from '@/lib/instruments/thresholds'
 
 /** Values of numbered items; null = left blank. */
 function number(stem: string, grades: readonly (number | null)[]): Values {
-  const entries = grades.map((grade, index) => [`${stem}_${index + 1}`, grade] as const)
-  return Object.fromEntries(entries.filter((entry): entry is [string, number] => entry[1] !== null))
+  return Object.fromEntries(
+    grades.flatMap((grade, index): [string, number][] =>
+      grade === null ? [] : [[`${stem}_${index + 1}`, grade]],
+    ),
+  )
 }
 
 function give(instrument: Parameters<typeof computeScores>[0], values: Values, name: string) {
