@@ -47,6 +47,7 @@ export function toEntryView(
     entryId: entry?.id ?? null,
     record: form.record,
     queries: form.queries,
+    visitFindings: form.visitFindings,
   }
 }
 

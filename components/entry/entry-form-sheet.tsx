@@ -13,6 +13,7 @@ import { Banner } from '@/components/ui/banner'
 import { ConflictDialog } from './conflict-dialog'
 import { CorrectionBox } from './correction-box'
 import { EntryNotices, listVisualScales } from './entry-notices'
+import { FindingList } from './finding-list'
 import { FormTabs } from './form-tabs'
 import { PatientTitle, VisitLine } from './head'
 import { ItemList } from './item-list'
@@ -160,6 +161,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
           dirty={entry.dirty}
           onQuery={() => setQueried({ item: null })}
         />
+        <FindingList view={view} onOpen={openQuery} />
         <div
           className={joinClasses(
             'grid grid-cols-[minmax(0,1fr)] items-start gap-6',

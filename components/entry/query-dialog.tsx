@@ -102,7 +102,7 @@ function Reply({ view, entryId, item, query, last, onClose }: ReplyProps) {
     return null
   }
   function update(to: QueryView, verb: Act) {
-    const text = verb === 'close' ? (box.current?.value.trim() ?? '') : read()
+    const text = verb === 'close' && to.finding === null ? (box.current?.value.trim() ?? '') : read()
     if (text === null) return
     const body = { version: to.version, act: verb, text }
     void act({ method: 'PATCH', path: `/studies/${view.study}/queries/${to.id}`, body }, t('saved'))

@@ -5,6 +5,7 @@ import type { Item, ItemValue } from '@/lib/codebook/item'
 import { formatInstant } from '@/lib/i18n/format-date'
 import type { Locale } from '@/lib/i18n/locale'
 import { Badge } from '@/components/ui/badge'
+import { CHECKS, sayFinding } from './findings'
 import { showValue } from './show-value'
 import type { QueryMessageView, QueryView } from './view'
 
@@ -21,6 +22,7 @@ export function QueryThread({ query, item, timeZone }: QueryThreadProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('queries')
   const missing = useTranslations('missing')
+  const isCheck = query.finding !== null
   const show = (value: ItemValue | null) =>
     value === null ? t('noValue') : showValue(item, value, locale, missing)
 
@@ -36,8 +38,9 @@ export function QueryThread({ query, item, timeZone }: QueryThreadProps) {
 
   return (
     <section className="grid gap-2 border-b border-line pb-3">
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Badge tone={TONES[query.state]}>{t(`states.${query.state}`)}</Badge>
+        {query.severity === 'hard' && <Badge tone="missed">{t('hard')}</Badge>}
       </div>
       <ol className="grid gap-2">
         {query.messages.map((message, index) => {
@@ -45,9 +48,12 @@ export function QueryThread({ query, item, timeZone }: QueryThreadProps) {
           return (
             <li key={index}>
               <p className="text-xs text-dim">
-                {message.by} · {t(`acts.${message.act}`)} · {formatInstant(message.at, timeZone)}
+                {message.by === CHECKS ? t('checks') : message.by} · {t(`acts.${message.act}`)} ·{' '}
+                {formatInstant(message.at, timeZone)}
               </p>
-              {message.text && <p className="break-words">{message.text}</p>}
+              {message.text && (
+                <p className="break-words">{isCheck ? sayFinding(message, locale) : message.text}</p>
+              )}
               {value && <p className="text-xs">{value}</p>}
             </li>
           )

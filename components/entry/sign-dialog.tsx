@@ -14,6 +14,7 @@ import { Form, useEntryForm } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { ActProblem } from './act-problem'
+import { readFindings } from './findings'
 import type { EntryView, RecordView, VisitView } from './view'
 
 interface SignDialogProps {
@@ -59,8 +60,9 @@ export function SignDialog({ view, visit, record, label, onClose, onDone }: Sign
           })
         }
         onProblem={(problem) => {
-          setChanged(problem.code === 'conflict' ? problem : null)
-          return problem.code === 'conflict'
+          const told = problem.code === 'conflict' || readFindings(problem.extra).length > 0
+          setChanged(told ? problem : null)
+          return told
         }}
         onSaved={() => {
           toast({ tone: 'done', text: t('sign.done') })

@@ -91,6 +91,10 @@ export interface QueryView {
   readonly state: 'open' | 'answered' | 'closed'
   readonly version: number
   readonly own: boolean
+  /** What the checks found, as it stands now; null where a person asked. */
+  readonly finding: Bilingual | null
+  /** A hard one stands in the way of a signature. */
+  readonly severity: 'hard' | 'soft' | null
   readonly messages: readonly QueryMessageView[]
 }
 
@@ -129,6 +133,8 @@ export interface EntryView {
   readonly entryId: string | null
   readonly record: RecordView | null
   readonly queries: readonly QueryView[]
+  /** What the checks ask about the day of this visit. */
+  readonly visitFindings: readonly QueryView[]
   /** The field one came for. */
   readonly focus: string | null
   readonly may: { readonly sign: boolean; readonly lock: boolean; readonly correct: boolean }

@@ -2,13 +2,16 @@
 
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import type { Bilingual } from '@/lib/codebook/item'
 import type { InstrumentJson } from '@/lib/codebook/json'
 import { readOwn } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
+import { CHECKS, sayFinding } from '@/components/entry/findings'
 import { FilterBar } from './filter-bar'
+import { QueryReply } from './query-reply'
 import { PageBody, PageHeader } from './shell-header'
 import type { Option, StudyLabels } from './study-labels'
 import { useInstantText } from './use-instant-text'
@@ -21,10 +24,14 @@ export interface QueryLine {
   readonly visitId: string | null
   readonly visitCode: string | null
   readonly operationId: string | null
-  readonly instrument: string
-  readonly instrumentVersion: number
-  readonly repeatKey: string
+  /** None where the checks ask about dates of the course. */
+  readonly instrument: string | null
+  readonly instrumentVersion: number | null
+  readonly repeatKey: string | null
   readonly item: string
+  readonly version: number
+  readonly finding: Bilingual | null
+  readonly severity: 'hard' | 'soft' | null
   readonly question: string
   readonly lastText: string
   readonly lastBy: string
@@ -53,16 +60,29 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
   const shelf = readOwn(own)
 
   function nameField(row: QueryLine): string {
-    const instrument = shelf.find(row.instrument, row.instrumentVersion)
+    if (row.instrument === null) return t(`dates.${row.item}`)
+    const instrument = shelf.find(row.instrument, row.instrumentVersion ?? 1)
     const item = instrument?.items.find(({ name }) => name === row.item)
     return item ? textOf(item.label, locale) : row.item
   }
   function namePlace(row: QueryLine): string {
+    if (row.instrument === null) {
+      return row.visitCode ? (labels.visits[row.visitCode] ?? row.visitCode) : t('course')
+    }
     const visit = row.visitCode ? (labels.visits[row.visitCode] ?? row.visitCode) : t('operationForm')
     const level = row.visitCode ? row.repeatKey : ''
     return [visit, labels.instruments[row.instrument] ?? row.instrument, level].filter(Boolean).join(' · ')
   }
-  const badge = ({ state }: QueryLine) => <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+  const badge = ({ state, severity }: QueryLine) => (
+    <span className="flex flex-wrap gap-1">
+      <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+      {severity === 'hard' && state !== 'closed' && <Badge tone="missed">{t('hard')}</Badge>}
+    </span>
+  )
+  const ask = ({ finding, question }: QueryLine) => (finding ? textOf(finding, locale) : question)
+  const say = (row: QueryLine) =>
+    row.finding ? sayFinding({ by: row.lastBy, text: row.lastText }, locale) : row.lastText
+  const name = (by: string) => (by === CHECKS ? t('checks') : by)
 
   const columns: Column<QueryLine>[] = [
     {
@@ -77,7 +97,7 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
           </Link>
           <span className="text-xs font-normal text-dim">{namePlace(row)}</span>
           <span className="md:hidden print:hidden">{badge(row)}</span>
-          <span className="text-xs font-normal break-words md:hidden print:hidden">{row.question}</span>
+          <span className="text-xs font-normal break-words md:hidden print:hidden">{ask(row)}</span>
         </div>
       ),
     },
@@ -87,7 +107,12 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
       header: t('question'),
       wrap: true,
       wide: true,
-      cell: (row) => <span className="block min-w-48 break-words">{row.question}</span>,
+      cell: (row) => (
+        <span className="grid min-w-48 justify-items-start gap-1">
+          <span className="break-words">{ask(row)}</span>
+          {row.instrument === null && row.state !== 'closed' && <QueryReply study={slug} query={row} />}
+        </span>
+      ),
     },
     {
       id: 'opened',
@@ -96,7 +121,7 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
       wide: true,
       cell: (row) => (
         <span className="text-xs">
-          {row.openedBy} <span className="whitespace-nowrap text-dim">{instant(row.openedAt)}</span>
+          {name(row.openedBy)} <span className="whitespace-nowrap text-dim">{instant(row.openedAt)}</span>
         </span>
       ),
     },
@@ -107,8 +132,8 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
       wide: true,
       cell: (row) => (
         <span className="block min-w-40 text-xs">
-          {row.lastText !== row.question && <span className="block break-words">{row.lastText}</span>}
-          {row.lastBy} <span className="whitespace-nowrap text-dim">{instant(row.lastAt)}</span>
+          {row.lastText !== row.question && <span className="block break-words">{say(row)}</span>}
+          {name(row.lastBy)} <span className="whitespace-nowrap text-dim">{instant(row.lastAt)}</span>
         </span>
       ),
     },
@@ -147,6 +172,7 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
 function hrefOf(slug: string, row: QueryLine): string {
   const query = new URLSearchParams({ item: row.item, from: `/${slug}/queries` })
   if (row.visitId !== null) {
+    if (row.instrument === null) return `/${slug}/visits/${row.visitId}?from=/${slug}/queries`
     if (row.repeatKey) query.set('repeat', row.repeatKey)
     return `/${slug}/visits/${row.visitId}/${row.instrument}?${query.toString()}`
   }

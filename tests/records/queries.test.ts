@@ -95,7 +95,7 @@ describe('a query', () => {
       fields: [{ field: 'text', code: 'required' }],
     })
     await act(nurse, id, 1, 'close')
-    expect(await listQueries(south, 'live', { page: 1 })).toEqual({ rows: [], total: 0 })
+    expect(await listQueries(south, 'live', { page: 1 })).toEqual({ rows: [], total: 0, own: [] })
   })
 
   it('asked twice at once is one', async () => {

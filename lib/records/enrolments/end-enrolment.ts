@@ -4,10 +4,12 @@ import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
+import { runChecks } from '../quality/run-checks'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 import { spanOf } from './death'
 import { loadEnrolment, lockEnrolment } from './enrolments'
+import { refuseWithdrawnData } from './leaving'
 
 export interface EnrolmentEnd {
   readonly version: number
@@ -47,6 +49,7 @@ export async function endEnrolment(
       await checkDate(tx, row, input)
       if (input.reason === 'died') data.endedOn = fromIsoDate(await dateDeath(tx, row, input.endedOn))
       await tx.db.enrolment.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
+      await runChecks(tx, id)
       return { id, version: row.version + 1 }
     },
     { reason: input.note ?? input.reason },
@@ -67,6 +70,8 @@ export async function reopenEnrolment(
     async (tx) => {
       const row = await openCurrent(tx, id, input.version)
       if (!row.endedOn && !row.treatmentEndedOn) throw new Problem('not_now', { reason: 'not_ended' })
+      // What somebody has forbidden is not taken back by us; who consents again is enrolled again.
+      refuseWithdrawnData(row)
       await tx.db.enrolment.update({
         where: { id },
         data: {
@@ -76,6 +81,7 @@ export async function reopenEnrolment(
           version: { increment: 1 },
         },
       })
+      await runChecks(tx, id)
       return { id, version: row.version + 1 }
     },
     { reason: input.reason },

@@ -22,7 +22,7 @@ export interface MatrixCell {
   readonly flags: number
   readonly signed: boolean
   readonly locked: boolean
-  /** Data queries on its forms that are not closed. */
+  /** Data queries on its forms and its date that are not closed. */
   readonly queries: number
 }
 
@@ -141,7 +141,10 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
       exists (select 1 from visit_signature g where g.visit_id = w.id and g.voided_at is null) as signed,
       w.locked_at is not null as locked,
       (select count(*)::int from data_query q join entry n on n.id = q.entry_id
-        where n.visit_id = w.id and n.voided_at is null and q.state <> 'closed' and q.voided_at is null) as queries
+        where n.visit_id = w.id and n.voided_at is null and q.state <> 'closed' and q.voided_at is null)
+      + (select count(*)::int from data_query q
+        where q.enrolment_id = w.enrolment_id and q.entry_id is null and q.visit_id = w.id and q.state <> 'closed'
+          and q.voided_at is null) as queries
     from (${visitsWithState(tx)}) w
     where w.enrolment_id = any (${enrolmentIds}::uuid[])
     order by w.ordinal`

@@ -1,10 +1,11 @@
+import { can } from '@/lib/access/actor'
 import type { Values } from '@/lib/codebook/item'
 import { daysBetween } from '@/lib/codebook/dates'
 import { seesArmOf } from '../allocations/sight'
 import { toIsoDate } from '../dates'
 import { readIdentity } from '../patients/patients'
 import { readToday } from '../studies/today'
-import type { Tx } from '../transaction'
+import { studyOf, type Tx } from '../transaction'
 import { readLevels } from '../visits/forms'
 import { countYears } from './count-years'
 import type { loadEnrolment } from './enrolments'
@@ -39,7 +40,9 @@ export interface PatientHead {
 type Enrolment = Awaited<ReturnType<typeof loadEnrolment>>
 
 export async function readPatientHead(tx: Tx, enrolment: Enrolment): Promise<PatientHead> {
-  const identity = await readIdentity(tx, enrolment.patientId)
+  // Who verifies the record knows patients by their codes.
+  const known = can(tx.call.actor, 'patient.read', studyOf(tx).slug)
+  const identity = known ? await readIdentity(tx, enrolment.patientId) : {}
   const sees = await seesArmOf(tx, enrolment.id)
   const told = await readDemographics(tx, enrolment.id)
   const operations = await tx.db.operation.findMany({

@@ -58,10 +58,12 @@ export interface QueryUpdate {
 export async function updateQuery(call: Call, study: string, id: string, input: QueryUpdate): Promise<Done> {
   return change(call, 'query.update', { study }, async (tx) => {
     const text = input.text.trim()
-    if (text === '' && input.act !== 'close') throw invalidField('text', 'required')
     const query = await loadQuery(tx, id)
-    await lockEnrolment(tx, (await loadEntryRow(tx, query.entryId)).enrolmentId)
-    const entry = await loadEntryRow(tx, query.entryId)
+    // A finding of the checks is closed against them, so with a reason.
+    const mayBeSilent = input.act === 'close' && query.origin === null
+    if (text === '' && !mayBeSilent) throw invalidField('text', 'required')
+    await lockEnrolment(tx, await findEnrolment(tx, query))
+    const entry = query.entryId === null ? null : await loadEntryRow(tx, query.entryId)
     const { from, to, act } = NEXT[input.act]
     // Who asked is content, or a clinician is.
     if (input.act === 'close' && query.openedBy !== call.actor.id && !mayJudge(tx)) {
@@ -86,6 +88,16 @@ function mayJudge(tx: Tx): boolean {
   return can(tx.call.actor, 'complication.adjudicate', studyOf(tx).slug)
 }
 
+/** Whose record it is about: that of its form, wherever it stands now, or the course. */
+async function findEnrolment(
+  tx: Tx,
+  { entryId, enrolmentId }: { readonly entryId: string | null; readonly enrolmentId: string | null },
+): Promise<string> {
+  if (entryId !== null) return (await loadEntryRow(tx, entryId)).enrolmentId
+  if (enrolmentId === null) throw new Problem('not_found')
+  return enrolmentId
+}
+
 async function loadQuery(tx: Tx, id: string) {
   const row = await tx.db.dataQuery.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
   if (!row) throw new Problem('not_found')
@@ -95,11 +107,11 @@ async function loadQuery(tx: Tx, id: string) {
 async function say(
   tx: Tx,
   query: { readonly id: string; readonly siteId: string; readonly studyId: string },
-  entry: Awaited<ReturnType<typeof loadEntryRow>>,
+  entry: Awaited<ReturnType<typeof loadEntryRow>> | null,
   item: string,
   message: { readonly ordinal: number; readonly act: string; readonly text: string },
 ): Promise<void> {
-  const value: ItemValue | undefined = (entry.values as unknown as Values)[item]
+  const value: ItemValue | undefined = entry ? (entry.values as unknown as Values)[item] : undefined
   await tx.db.dataQueryMessage.create({
     data: {
       id: newId(),
@@ -107,7 +119,7 @@ async function say(
       studyId: query.studyId,
       queryId: query.id,
       ...message,
-      entryVersion: entry.version,
+      entryVersion: entry?.version ?? 0,
       value: value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue),
       saidBy: tx.call.actor.id,
     },

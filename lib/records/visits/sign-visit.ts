@@ -4,6 +4,7 @@ import { change, type Done } from '../change'
 import { lockEnrolment } from '../enrolments/enrolments'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
+import { refuseFindings } from '../quality/refuse-findings'
 import { confirmPassword } from '../people/confirm-password'
 import { findSignature, listSignable, type Meaning, type SignedEntry } from './signatures'
 import { loadVisit } from './visits'
@@ -32,6 +33,7 @@ export async function signVisit(call: Call, study: string, id: string, input: Si
       throw new Problem('conflict', { extra: { current: { version: visit.version, entries } } })
     }
     if (await findSignature(tx, id)) throw new Problem('not_now', { reason: 'already_signed' })
+    await refuseFindings(tx, visit)
     const signature = newId()
     await tx.db.visitSignature.create({
       data: {
