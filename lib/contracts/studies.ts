@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SHIPPED_IDS } from '@/lib/protocol/shipped/ids'
+import { PROTOCOL_SOURCES } from '@/lib/protocol/shipped/ids'
 import { contract } from './contract'
 import { done, listOf, shortText, studyParams, studySlug, version } from './fields'
 import { siteCode } from './sites'
@@ -26,11 +26,12 @@ export const addStudy = contract({
   verb: 'study.create',
   method: 'POST',
   path: '/studies',
-  summary: 'Add a study that follows a protocol which comes with the registry',
+  summary: 'Add a study whose protocol begins as a shipped one, an empty one, or another study’s',
   body: z.strictObject({
     slug: studySlug,
     ...titles,
-    protocol: z.enum(SHIPPED_IDS),
+    protocol: z.enum(PROTOCOL_SOURCES),
+    like: studySlug.nullable().default(null),
     codePrefix: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/),
     sites: z.array(siteCode).min(1).max(200),
   }),

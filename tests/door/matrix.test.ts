@@ -25,6 +25,8 @@ const OF_INSTANCE = /^\/(trail|people)/
 /** For administrators of every study alone. */
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
 
+const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/protocol\//
+
 /** What does not answer with JSON. */
 const FILES: Readonly<Record<string, string>> = {
   'POST /studies/[study]/extracts': 'text/csv',
@@ -138,7 +140,7 @@ const CAST: Readonly<Record<string, Somebody | null>> = {
 
 /** What the table of rights, and nothing else, says of a request for a row of NORTH in study live. */
 function expectStatus(who: Somebody | null, route: Route, success: number): number {
-  // There is an administrator, so there is no set-up.
+  // There is an administrator, so there is no set-up; and the token of the sample opens nothing.
   if (route.contract?.open) return 404
   if (!who) return 401
   const verb = route.contract?.verb as Verb
@@ -157,6 +159,8 @@ function expectStatus(who: Somebody | null, route: Route, success: number): numb
   }
   if (who.study === 'ovcf') return 404
   if (!allowed) return 403
+  // A protocol binds every site.
+  if (OF_EVERY_SITE.test(keyOf(route)) && who.site !== 'every') return 403
   // The researcher's comparison is over every site.
   if (keyOf(route).startsWith('GET /studies/[study]/comparisons/[id]') && who.site !== 'every') return 404
   return who.site === 'SOUTH' && namesRow(keyOf(route)) ? 404 : success

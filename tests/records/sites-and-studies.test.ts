@@ -5,7 +5,7 @@ import { registerPatient } from '@/lib/records/patients/patients'
 import { addPerson } from '@/lib/records/people/people'
 import { findActor } from '@/lib/records/people/sessions'
 import { signIn } from '@/lib/records/people/sign-in'
-import { addShippedStudy, listManagedStudies, updateStudy } from '@/lib/records/studies/manage-studies'
+import { addPlannedStudy, listManagedStudies, updateStudy } from '@/lib/records/studies/manage-studies'
 import { addSite, listSites, updateSite } from '@/lib/records/studies/sites'
 import { newId } from '@/lib/records/ids'
 import { makePatient, newEnrolment } from '../support/patient'
@@ -81,7 +81,7 @@ describe('a site', () => {
 
 describe('a study', () => {
   it('made from a shipped protocol takes its first patient', async () => {
-    await addShippedStudy(admin, study)
+    await addPlannedStudy(admin, study)
     const found = (await listManagedStudies(admin)).find((one) => one.slug === 'east')
     expect(found).toMatchObject({ codePrefix: 'EA', sites: ['EAST'], enrolments: 0, people: 0 })
     await addPerson(admin, {
@@ -112,14 +112,14 @@ describe('a study', () => {
 
   it('is refused with the field and the reason', async () => {
     const other = { ...study, slug: 'west', codePrefix: 'WE' }
-    expect(await refusal(addShippedStudy(admin, { ...other, slug: 'east' }))).toBe('invalid slug taken')
-    expect(await refusal(addShippedStudy(admin, { ...other, slug: 'system' }))).toBe(
+    expect(await refusal(addPlannedStudy(admin, { ...other, slug: 'east' }))).toBe('invalid slug taken')
+    expect(await refusal(addPlannedStudy(admin, { ...other, slug: 'system' }))).toBe(
       'invalid slug name_reserved',
     )
-    expect(await refusal(addShippedStudy(admin, { ...other, codePrefix: 'LV' }))).toBe(
+    expect(await refusal(addPlannedStudy(admin, { ...other, codePrefix: 'LV' }))).toBe(
       'invalid codePrefix taken',
     )
-    expect(await refusal(addShippedStudy(admin, { ...other, sites: ['NONE'] }))).toBe('invalid sites unknown')
+    expect(await refusal(addPlannedStudy(admin, { ...other, sites: ['NONE'] }))).toBe('invalid sites unknown')
     expect(await registry.asSuper(`select 1 from study where slug = 'west'`)).toEqual([])
   })
 
@@ -147,7 +147,7 @@ it('belongs to administrators of everything alone', async () => {
       () => listSites(call),
       () => addSite(call, { code: 'MINE', ...names }),
       () => updateSite(call, id, { ...names, version: 2 }),
-      () => addShippedStudy(call, { ...study, slug: 'mine', codePrefix: 'MI' }),
+      () => addPlannedStudy(call, { ...study, slug: 'mine', codePrefix: 'MI' }),
       () => listManagedStudies(call),
       () => updateStudy(call, 'live', { ...titles, addSites: [], version: 1 }),
     ]

@@ -7,7 +7,8 @@ import { getComparison } from '@/lib/records/data/receipts'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { endEnrolment, reopenEnrolment } from '@/lib/records/enrolments/end-enrolment'
 import { enrolPatient, getEnrolmentCode } from '@/lib/records/enrolments/enrolments'
-import { addOperation, updateOperation } from '@/lib/records/enrolments/operations'
+import { moveProtocol } from '@/lib/records/enrolments/move-protocol'
+import { addOperation, previewOperation, updateOperation } from '@/lib/records/enrolments/operations'
 import { transferEnrolment } from '@/lib/records/enrolments/transfer-enrolment'
 import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { voidOperation } from '@/lib/records/enrolments/void-operation'
@@ -28,11 +29,14 @@ import { updateVisit } from '@/lib/records/visits/update-visit'
 import { addUnscheduledVisit } from '@/lib/records/visits/visits'
 import { voidVisit } from '@/lib/records/visits/void-visit'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
+import { listSelfReportProbes } from './probes-of-self-reports'
+import { makeFollowUp, type MadeFollowUp } from './follow-up'
+import { makeReports, type MadeReports } from './self-reports'
 import { makePatient, newEnrolment, newOperation, saveForm, type MadePatient } from './patient'
 import { daysAgo, TODAY } from './registry'
 
 /** A patient with a row in every clinical table, and the ids of those rows. */
-export interface Target extends MadePatient {
+export interface Target extends MadePatient, MadeReports, MadeFollowUp {
   readonly complicationId: string
   readonly alertId: string
   readonly phoneId: string
@@ -101,6 +105,8 @@ export async function makeTarget(call: Call, asSuper: Ask): Promise<Target> {
     phoneId: phone?.id ?? '',
     contactId,
     ...(await correctTarget(call, asSuper, patient)),
+    ...(await makeReports(call, patient)),
+    ...(await makeFollowUp(call, asSuper, patient)),
   }
 }
 
@@ -148,6 +154,10 @@ export function listProbes(
     voidEnrolment: () => voidEnrolment(clinician, study, enrolmentId, { version: 1, reason: 'by mistake' }),
     transferEnrolment: () =>
       transferEnrolment(clinician, study, enrolmentId, { version: 1, site: 'SOUTH', reason: 'moved' }),
+    moveProtocol: () =>
+      moveProtocol(clinician, study, enrolmentId, { version: 1, to: 900, reason: 'as amended' }),
+    previewOperation: () =>
+      previewOperation(call, study, target.operationId ?? '', { performedOn: TODAY, endedTime: null }),
     voidOperation: () =>
       voidOperation(clinician, study, target.operationId ?? '', { version: 1, reason: 'by mistake' }),
     updateIdentity: () => updateIdentity(call, study, patientId, { version: 1, identity: { name: '更名' } }),
@@ -217,6 +227,7 @@ export function listProbes(
     updateContact: () =>
       updateContact(call, study, target.contactId, { nextOn: TODAY, nextHour: null, note: null, version: 1 }),
     voidContact: () => voidContact(call, study, target.contactId, { version: 1, reason: 'twice' }),
+    ...listSelfReportProbes(call, study, target),
     getComparison: () => getComparison(clinician, study, target.complicationId),
   }
 }

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import type { Ask } from './probes'
 import type { Sample, SampleContext } from './samples'
+import { placeProtocol } from './samples-of-protocol'
 
-/** What of a context is only looked up: a site, and study live as it stands. */
-export async function readPlaces(ask: Ask): Promise<Pick<SampleContext, 'site' | 'liveVersion'>> {
+/** What of a context is looked up: a site, and study live as it stands, with a draft of its protocol. */
+export async function readPlaces(
+  ask: Ask,
+): Promise<Pick<SampleContext, 'site' | 'liveVersion' | 'protocol'>> {
   const [site] = await ask<SampleContext['site']>(
     'select id, version from site order by created_at desc limit 1',
     [],
   )
   const [live] = await ask<{ version: number }>(`select version from study where slug = 'live'`, [])
   if (!site || !live) throw new Error('the cast is not whole')
-  return { site, liveVersion: live.version }
+  return { site, liveVersion: live.version, protocol: await placeProtocol(ask) }
 }
 
 const NAMES = { nameZh: '东院', nameEn: 'East', timeZone: 'Asia/Shanghai', phone: null }

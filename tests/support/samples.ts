@@ -5,7 +5,10 @@ import type { CourseRows } from './course-rows'
 import { newEnrolment, newOperation } from './patient'
 import { newContact, newPhone, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
+import { listFollowUpSamples } from './samples-of-follow-up'
 import { listInstanceSamples } from './samples-of-instance'
+import { listSelfReportSamples } from './samples-of-self-reports'
+import { listProtocolSamples, type ProtocolPlaces } from './samples-of-protocol'
 
 /** A request that does its job when somebody with the right makes it. */
 export interface Sample {
@@ -27,6 +30,7 @@ export interface SampleContext {
   readonly site: { readonly id: string; readonly version: number }
   /** Of study live. */
   readonly liveVersion: number
+  readonly protocol: ProtocolPlaces
   /** Of whoever asks. */
   readonly password?: string
 }
@@ -46,6 +50,9 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
   return {
     ...listInstanceSamples(context),
+    ...listFollowUpSamples(context),
+    ...listSelfReportSamples(context),
+    ...listProtocolSamples(context),
     'GET /trail': { query: { table: 'entry', patient: target.code } },
     'GET /trail/access': { query: { patient: target.code } },
     'GET /studies/[study]': { params: live },
@@ -229,7 +236,7 @@ export function namesRow(key: string): boolean {
   if (/comparisons|extracts|people/.test(key)) return false
   return (
     key.includes('[id]') ||
-    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries)$/.test(
+    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|chasing|calendars|self-reports)$/.test(
       key,
     )
   )

@@ -1,9 +1,11 @@
+import { replan, type VisitChange } from '@/lib/protocol/replan'
 import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate } from '../dates'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
-import { replanVisits } from '../visits/plan-visits'
+import { readAnchors, readZone, replanVisits } from '../visits/plan-visits'
+import { readStanding } from '../visits/standing'
 import { loadEnrolment } from './enrolments'
 import { refuseEarlierVisits } from './held-records'
 
@@ -16,15 +18,35 @@ interface IndexOperation {
 /** The index operation is the anchor of the visits, and the first treatment unless one came before. */
 export async function moveAnchor(tx: Tx, enrolmentId: string, index: IndexOperation): Promise<void> {
   const before = await loadEnrolment(tx, enrolmentId)
-  const operatedOn = fromIsoDate(index.performedOn)
   const protocol = await readProtocol(tx, before.protocolVersion)
   await refuseEarlierVisits(tx, enrolmentId, protocol, index.performedOn)
   await writeAnchor(tx, before, {
+    ...datesOf(before, index),
+    receivedArm: index.receivedArm ?? before.receivedArm ?? before.plannedArm,
+  })
+}
+
+/** What moving the operation would do to the visits; nothing is written. */
+export async function previewAnchor(
+  tx: Tx,
+  enrolmentId: string,
+  index: Pick<IndexOperation, 'performedOn' | 'endedTime'>,
+): Promise<readonly VisitChange[]> {
+  const enrolment = await loadEnrolment(tx, enrolmentId)
+  const protocol = await readProtocol(tx, enrolment.protocolVersion)
+  const standing = (await readStanding(tx, [enrolmentId])).get(enrolmentId) ?? []
+  const moved = { ...enrolment, ...datesOf(enrolment, index) }
+  const { changes } = replan(standing, protocol, readAnchors(moved), await readZone(tx, enrolment.siteId))
+  return changes.filter(({ kind }) => kind === 'moves')
+}
+
+function datesOf(before: Enrolment, index: Pick<IndexOperation, 'performedOn' | 'endedTime'>) {
+  const operatedOn = fromIsoDate(index.performedOn)
+  return {
     indexOperationOn: operatedOn,
     indexOperationTime: index.endedTime,
-    receivedArm: index.receivedArm ?? before.receivedArm ?? before.plannedArm,
     ...(before.firstTreatmentOn === null || isFollowed(before) ? { firstTreatmentOn: operatedOn } : {}),
-  })
+  }
 }
 
 /** There was no index operation after all: what hung on it waits for one. */

@@ -4,17 +4,22 @@ import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { change, reading, type Done, type Saved } from '../change'
 import { fromIsoDate } from '../dates'
+import { refuseBraked } from '../follow-up/brake'
 import { newId, newResearchId } from '../ids'
+import { logEnrolled } from '../screening/screening'
 import { seenSiteSql, seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import { studyOf, type Tx } from '../transaction'
 import { insertVisits } from '../visits/plan-visits'
+import { readSexAndAge } from './sex-and-age'
+import { refuseContradiction, refuseUnapproved } from './judge-enrolment'
 
 export interface NewEnrolment {
   readonly patientId: string
   readonly enrolledOn: string
-  readonly plannedArm: string
+  /** None where the protocol randomises: who is enrolled is randomised next. */
+  readonly plannedArm: string | null
   /** Criterion id to "holds". */
   readonly eligibility: Readonly<Record<string, boolean>>
   /** A finished cohort was judged where it comes from. */
@@ -56,6 +61,9 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
   checkEnrolment(input, protocol)
   const patient = await findPatientToEnrol(tx, input.patientId)
   await refuseFuture(tx, patient.siteId, 'enrolledOn', input.enrolledOn)
+  refuseUnapproved(protocol, input)
+  await refuseContradiction(tx, patient.id, protocol, input)
+  await refuseBraked(tx, patient.siteId, protocol)
   const [next] = await tx.db.$queryRaw<
     [{ ordinal: number }]
   >`select next_enrolment_ordinal(${studyId}::uuid) as ordinal`
@@ -86,6 +94,7 @@ export async function writeEnrolment(tx: Tx, input: NewEnrolment): Promise<Saved
     },
   })
   await insertVisits(tx, row, protocol)
+  if (isRandomised(protocol, input)) await logEnrolled(tx, row, await readSexAndAge(tx, row))
   return { id, version: 1 }
 }
 
@@ -121,7 +130,9 @@ async function findPatientToEnrol(tx: Tx, patientId: string): Promise<{ id: stri
 
 function checkEnrolment(input: NewEnrolment, protocol: Protocol): void {
   const fields: FieldIssue[] = []
-  if (!findArm(protocol, input.plannedArm)) fields.push({ field: 'plannedArm', code: 'unknown' })
+  if (isRandomised(protocol, input)) {
+    if (input.plannedArm !== null) fields.push({ field: 'plannedArm', code: 'randomised' })
+  } else if (!findArm(protocol, input.plannedArm)) fields.push({ field: 'plannedArm', code: 'unknown' })
   if (!input.judgedInSource) fields.push(...judgeEligibility(input.eligibility, protocol))
   const { by, version, on, relation } = input.consent
   // Only a protocol without a form of its own does without consent.
@@ -139,7 +150,15 @@ function checkEnrolment(input: NewEnrolment, protocol: Protocol): void {
   if (fields.length > 0) throw new Problem('invalid', { fields })
 }
 
-function judgeEligibility(answers: Readonly<Record<string, boolean>>, protocol: Protocol): FieldIssue[] {
+/** The source of an imported cohort tells its arms. */
+function isRandomised({ randomisation }: Protocol, { judgedInSource }: NewEnrolment): boolean {
+  return randomisation !== undefined && !judgedInSource
+}
+
+export function judgeEligibility(
+  answers: Readonly<Record<string, boolean>>,
+  protocol: Protocol,
+): FieldIssue[] {
   return protocol.criteria.flatMap((criterion) => {
     const code = judgeCriterion(criterion, answers[criterion.id])
     return code ? [{ field: `eligibility.${criterion.id}`, code }] : []

@@ -2,8 +2,9 @@ import type { RELATIONS } from '@/lib/contracts/enrolments'
 import { Problem, invalidField, type FieldIssue } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
+import type { VisitChange } from '@/lib/protocol/replan'
 import type { Call } from '../call'
-import { change, type Done, type Saved } from '../change'
+import { change, reading, type Done, type Saved } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
@@ -11,7 +12,7 @@ import { readProtocol } from '../studies/studies'
 import { refuseFuture } from '../studies/today'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
-import { moveAnchor } from './anchor'
+import { moveAnchor, previewAnchor } from './anchor'
 import { refuseAfterDeath } from './death'
 import { loadEnrolment, lockEnrolment } from './enrolments'
 import { refuseHeldLevels } from './held-records'
@@ -111,6 +112,19 @@ export async function updateOperation(
     if (input.relation === 'index') await moveAnchor(tx, row.enrolmentId, input)
     else await finishVisits(tx, row.enrolmentId)
     return { id, version: row.version + 1 }
+  })
+}
+
+/** What a corrected date or time of the index operation would do to the visits; nothing is written. */
+export async function previewOperation(
+  call: Call,
+  study: string,
+  id: string,
+  input: { readonly performedOn: string; readonly endedTime: string | null },
+): Promise<readonly VisitChange[]> {
+  return reading(call, 'operation.update', { study }, async (tx) => {
+    const row = await loadOperation(tx, id)
+    return row.relation === 'index' ? previewAnchor(tx, row.enrolmentId, input) : []
   })
 }
 

@@ -1,8 +1,10 @@
 import { invalidField, Problem } from '@/lib/problem'
-import { parseProtocol } from '@/lib/protocol/check-protocol'
+import { SHIPPED as SHELF } from '@/lib/instruments/shelf'
+import { parseProtocol, parsePublished } from '@/lib/protocol/check-protocol'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { SHIPPED } from '@/lib/protocol/shipped/all'
-import type { ShippedId } from '@/lib/protocol/shipped/ids'
+import { BLANK_PROTOCOL } from '@/lib/protocol/shipped/blank'
+import type { ProtocolSource } from '@/lib/protocol/shipped/ids'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import type { Prisma } from '../generated/client'
@@ -87,29 +89,53 @@ async function addSites(tx: Tx, studyId: string, codes: readonly string[]): Prom
   await tx.db.studySite.createMany({ data })
 }
 
-export interface NewShippedStudy {
+export interface NewPlannedStudy {
   readonly slug: string
   readonly titleZh: string
   readonly titleEn: string
   readonly followUpClosed: boolean
-  readonly protocol: ShippedId
+  /** One that comes with the registry, an empty one, or that of the study `like`. */
+  readonly protocol: ProtocolSource
+  readonly like?: string | null
   /** Begins the numbers of its patients: no other study has the same. */
   readonly codePrefix: string
   readonly sites: readonly string[]
 }
 
-/** A study that follows one of the protocols that come with the registry. */
-export async function addShippedStudy(call: Call, input: NewShippedStudy): Promise<Done> {
-  const { protocol, codePrefix, sites, ...study } = input
+/** A study whose protocol begins as one that exists; it is edited and published from there. */
+export async function addPlannedStudy(call: Call, input: NewPlannedStudy): Promise<Done> {
+  const { protocol: source, like, codePrefix, sites, ...study } = input
   return refuseTaken('slug', () =>
     change(call, 'study.create', 'across', async (tx) => {
       requireInstance(tx)
       const [row] = await tx.db.$queryRaw<[{ held: boolean }]>`
         select exists (select from protocol_version where definition ->> 'codePrefix' = ${codePrefix}) as held`
       if (row.held) throw invalidField('codePrefix', 'taken')
-      return writeStudy(tx, { ...study, siteCodes: sites, protocol: { ...SHIPPED[protocol], codePrefix } })
+      const protocol = { ...(await readSource(tx, source, like)), codePrefix }
+      return writeStudy(tx, { ...study, siteCodes: sites, protocol })
     }),
   )
+}
+
+async function readSource(tx: Tx, source: ProtocolSource, like: string | null = null): Promise<Protocol> {
+  if (source === 'blank') return BLANK_PROTOCOL
+  if (source !== 'study') return SHIPPED[source]
+  if (like === null) throw invalidField('like', 'required')
+  const study = await tx.db.study.findUnique({ where: { slug: like } })
+  if (!study) throw invalidField('like', 'unknown')
+  const { id: studyId, protocolVersion: number } = study
+  const row = await tx.db.protocolVersion.findUniqueOrThrow({
+    where: { studyId_number: { studyId, number } },
+  })
+  const protocol = parsePublished(row.definition)
+  // The new study has none of the other's own forms.
+  if (listInstrumentsOf(protocol).some(({ id, version }) => !SHELF.find(id, version)))
+    throw invalidField('like', 'uses_own_forms')
+  return protocol
+}
+
+function listInstrumentsOf({ visits, operationInstruments, logInstruments = [] }: Protocol) {
+  return [...visits.flatMap(({ instruments }) => instruments), ...operationInstruments, ...logInstruments]
 }
 
 export interface StudyChange {

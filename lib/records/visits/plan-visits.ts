@@ -17,7 +17,7 @@ export interface AnchorRow {
   readonly dischargedOn: Date | null
 }
 
-function readAnchors(row: AnchorRow): Anchors {
+export function readAnchors(row: AnchorRow): Anchors {
   const moment = (date: Date | null) => (date ? { date: toIsoDate(date) } : undefined)
   const randomisation = moment(row.randomisedOn)
   const firstTreatment = moment(row.firstTreatmentOn)
@@ -37,7 +37,7 @@ function readAnchors(row: AnchorRow): Anchors {
   }
 }
 
-function toColumns(plan: PlannedVisit) {
+export function toColumns(plan: Omit<PlannedVisit, 'code'>) {
   return {
     targetOn: fromIsoDate(plan.target),
     opens: plan.opens,
@@ -47,7 +47,7 @@ function toColumns(plan: PlannedVisit) {
   }
 }
 
-async function readZone(tx: Tx, siteId: string): Promise<string> {
+export async function readZone(tx: Tx, siteId: string): Promise<string> {
   const site = await tx.db.site.findUniqueOrThrow({ where: { id: siteId }, select: { timeZone: true } })
   return site.timeZone
 }

@@ -4,8 +4,8 @@ import { findVisit } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
-import { refuseAfterDeath } from '../enrolments/death'
 import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
+import { refuseAfterLeaving } from '../enrolments/leaving'
 import { newId } from '../ids'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
@@ -59,10 +59,10 @@ async function refuseWrongSide(tx: Tx, enrolment: Enrolment, code: string, doneO
   if (follows && doneOn < operatedOn) throw invalidField('doneOn', 'before_index_operation')
 }
 
-/** Nobody is seen tomorrow, or after death. */
+/** Nobody is seen tomorrow, or after leaving. */
 async function checkDate(tx: Tx, enrolment: Enrolment, doneOn: string): Promise<void> {
   await refuseFuture(tx, enrolment.siteId, 'doneOn', doneOn)
-  refuseAfterDeath(enrolment, 'doneOn', doneOn)
+  refuseAfterLeaving(enrolment, 'doneOn', doneOn)
 }
 
 /** A visit nobody planned: U1, U2 … It has no window and asks what the person chooses to enter. */
@@ -78,7 +78,8 @@ export async function addUnscheduledVisit(
     await lockEnrolment(tx, enrolmentId)
     const enrolment = await loadEnrolment(tx, enrolmentId)
     await checkDate(tx, enrolment, done.doneOn)
-    const count = await tx.db.visit.count({ where: { enrolmentId, scheduled: false } })
+    // Planned visits, whose codes are small letters, may have left the plan too: those are not counted.
+    const count = await tx.db.visit.count({ where: { enrolmentId, code: { startsWith: 'U' } } })
     await tx.db.visit.create({
       data: {
         id,

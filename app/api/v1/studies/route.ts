@@ -1,6 +1,6 @@
 import { addStudy as adding, listStudies as listing } from '@/lib/contracts/studies'
 import { door } from '@/lib/door'
-import { addShippedStudy } from '@/lib/records/studies/manage-studies'
+import { addPlannedStudy } from '@/lib/records/studies/manage-studies'
 import { listStudies } from '@/lib/records/studies/studies'
 
 export const GET = door(listing, async ({ call }) => {
@@ -8,4 +8,4 @@ export const GET = door(listing, async ({ call }) => {
   return { rows, total: rows.length }
 })
 
-export const POST = door(adding, ({ call, body }) => addShippedStudy(call, body))
+export const POST = door(adding, ({ call, body }) => addPlannedStudy(call, body))
