@@ -31,9 +31,12 @@ function fitName(name: string, { longest, reserved }: NameRules): string {
 }
 
 const TAIL = 8
+/** Where names are this short, there is no room for their ends. */
+const SHORT = 16
 
 function shorten(whole: string, legal: string, longest: number): string {
   const mark = createHash('sha256').update(whole).digest('hex').slice(0, 4)
-  const head = legal.slice(0, longest - TAIL - mark.length - 1)
-  return `${head}_${mark}${legal.slice(head.length).slice(-TAIL)}`
+  const tail = longest > SHORT ? TAIL : 0
+  const head = legal.slice(0, longest - tail - mark.length - 1)
+  return `${head}_${mark}${tail === 0 ? '' : legal.slice(head.length).slice(-tail)}`
 }

@@ -1,9 +1,9 @@
-import { Zip, ZipDeflate } from 'fflate'
 import { Problem } from '@/lib/problem'
 import { isRisky } from './csv-text'
 import type { Cell, TableColumn } from './table'
 import { CLOSE_SHEET, listParts, openSheet, STYLE } from './xlsx-parts'
 import { columnLetters, escapeXml, toSerial } from './xlsx-text'
+import { writeZip } from './zip-write'
 
 export interface Sheet {
   readonly name: string
@@ -21,11 +21,6 @@ const MOST_COLUMNS = 16_384
 const MOST_TEXT = 32_767
 
 const CHUNK = 65_536
-/** Local parts of the oldest date an archive knows: the same bytes at every time and in every time zone. */
-const NO_TIME = new Date(1980, 0, 1)
-
-const encoder = new TextEncoder()
-
 /**
  * A workbook (Office Open XML), in chunks as they come; the whole is never in memory. Every text is an inline text
  * and stays one, whatever it begins with: there are no formulas. Numbers are numbers, full dates are dates.
@@ -35,31 +30,10 @@ export function* writeXlsx(sheets: readonly Sheet[]): Generator<Uint8Array> {
   for (const { columns, count } of sheets) {
     if (count + 1 > MOST_ROWS || columns.length > MOST_COLUMNS) throw new Problem('too_large')
   }
-  const ready: Uint8Array[] = []
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error
-    ready.push(chunk)
-  })
-  const files: [string, Iterable<string>][] = [
-    ...listParts(sheets.map(({ name }) => name)).map(([path, xml]): [string, string[]] => [path, [xml]]),
-    ...sheets.map((sheet, index): [string, Iterable<string>] => [
-      `xl/worksheets/sheet${index + 1}.xml`,
-      writeSheet(sheet),
-    ]),
-  ]
-  for (const [path, texts] of files) {
-    const file = new ZipDeflate(path, { level: 6 })
-    file.mtime = NO_TIME
-    zip.add(file)
-    for (const text of texts) {
-      file.push(encoder.encode(text))
-      yield* ready.splice(0)
-    }
-    file.push(new Uint8Array(), true)
-    yield* ready.splice(0)
-  }
-  zip.end()
-  yield* ready.splice(0)
+  yield* writeZip([
+    ...listParts(sheets.map(({ name }) => name)).map(([path, xml]) => [path, [xml]] as const),
+    ...sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, writeSheet(sheet)] as const),
+  ])
 }
 
 function* writeSheet({ columns, frozen = 0, rows }: Sheet): Generator<string> {

@@ -72,7 +72,7 @@ const codes = fc
     fc.tuple(...list.map((code) => label.map((one) => ({ code, key: `k${code}`, label: one })))),
   )
 
-function column(name: string, rows: number): fc.Arbitrary<Column> {
+function column(name: string, rows: number, number: fc.Arbitrary<number>): fc.Arbitrary<Column> {
   const variable = fc.record({
     label,
     measure: fc.constantFrom('nominal', 'ordinal', 'scale'),
@@ -116,11 +116,9 @@ const names = fc.uniqueArray(fc.stringMatching(/^q[a-z0-9]{0,8}(_[a-z0-9]{1,8})?
   maxLength: 9,
 })
 
-/** A data set of every kind of column, value and missing value; names fit every program. */
-export const randomDataset: fc.Arbitrary<Dataset> = fc
-  .tuple(names, fc.integer({ min: 0, max: 12 }))
-  .chain(([list, rows]) =>
-    fc.tuple(...list.map((name) => column(name, rows))).map((columns): Dataset => {
+function makeDataset(number: fc.Arbitrary<number>): fc.Arbitrary<Dataset> {
+  return fc.tuple(names, fc.integer({ min: 0, max: 12 })).chain(([list, rows]) =>
+    fc.tuple(...list.map((name) => column(name, rows, number))).map((columns): Dataset => {
       const key = textColumn(
         { name: 'patient_key', label: { zh: '患者', en: 'Patient' }, measure: 'nominal' },
         Array.from({ length: rows }, (_, row) => `LV-${row}`),
@@ -128,3 +126,15 @@ export const randomDataset: fc.Arbitrary<Dataset> = fc
       return { grain: 'patient', rows, keys: [key], columns }
     }),
   )
+}
+
+/** A data set of every kind of column, value and missing value; names fit every program. */
+export const randomDataset = makeDataset(number)
+
+/** The same within what SAS can hold: 16^-65 to 16^63. */
+export const randomSasDataset = makeDataset(
+  number.map((value) => {
+    const size = Math.abs(value)
+    return size !== 0 && (size < 16 ** -65 || size >= 16 ** 63) ? Math.sign(value) * 1.5e-78 : value
+  }),
+)
