@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { EXTRACT_FORMATS } from '@/lib/contracts/data'
 import { runExtract } from '@/lib/tasks/extract'
 import { requireOption, UsageError, type Command } from './command'
 
 const SHAPES = ['long', 'wide'] as const
 const PER = ['visit', 'level', 'operation'] as const
 const PARTS = ['data', 'codebook'] as const
-const FORMATS = ['csv', 'xlsx', 'sav', 'dta'] as const
 const LEVELS = ['deidentified', 'no-identifiers', 'full'] as const
 const DATES = ['days', 'shifted', 'months', 'none'] as const
 const CHOICES = ['code', 'key', 'zh', 'en'] as const
@@ -26,7 +26,7 @@ export async function runExport(command: Command): Promise<unknown> {
     {
       shape: choose(command, 'shape', SHAPES),
       per: choose(command, 'per', PER),
-      format: choose(command, 'format', FORMATS),
+      format: choose(command, 'format', EXTRACT_FORMATS),
       part: choose(command, 'part', PARTS),
       choices: choose(command, 'labels', CHOICES),
       missing: choose(command, 'missing', MISSING),

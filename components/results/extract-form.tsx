@@ -7,14 +7,12 @@ import { RadioGroup } from '@/components/ui/choice'
 import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
-import { runExtract } from '@/lib/contracts/data'
-import { hasLabelsInside } from './extract-options'
+import { EXTRACT_FORMATS, hasCodebook, hasLabelsInside, runExtract } from '@/lib/contracts/data'
 import { useExtract, type ExtractBody } from './use-extract'
 
 const PARTS = ['data', 'codebook'] as const
 const SHAPES = ['long', 'wide'] as const
 const PER = ['visit', 'level', 'operation'] as const
-const FORMATS = ['csv', 'xlsx', 'sav', 'dta'] as const
 const DATES = ['days', 'shifted', 'months', 'none'] as const
 const MISSING = ['column', 'code', 'empty'] as const
 /** In a file with labels a reason is a missing value of its own. */
@@ -35,7 +33,8 @@ export function ExtractForm({ study }: { study: string }) {
   const long = useFormValue(form, 'shape') === 'long'
   const asked = useFormValue(form, 'dates')
   const dates = DATES.find((name) => name === asked) ?? 'days'
-  const labelled = hasLabelsInside(String(useFormValue(form, 'format')))
+  const format = String(useFormValue(form, 'format'))
+  const labelled = hasLabelsInside(format)
   const tongues = tongue === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
   const choices = labelled ? tongues : (['code', ...tongues, 'key'] as const)
 
@@ -102,7 +101,7 @@ export function ExtractForm({ study }: { study: string }) {
           {(control) => (
             <RadioGroup
               {...control}
-              options={FORMATS.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
+              options={EXTRACT_FORMATS.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
               {...form.register('format')}
             />
           )}
@@ -112,7 +111,7 @@ export function ExtractForm({ study }: { study: string }) {
         </Field>
       </FieldGrid>
       <div className="flex flex-wrap gap-2">
-        {(labelled ? (['data'] as const) : PARTS).map((part) => (
+        {(hasCodebook(format) ? PARTS : (['data'] as const)).map((part) => (
           <Button
             key={part}
             type="submit"
@@ -130,8 +129,8 @@ export function ExtractForm({ study }: { study: string }) {
 
 /** What was chosen for another format, and is no more to be seen, is not asked for. */
 function fitOptions(body: ExtractBody, tongue: 'zh' | 'en'): ExtractBody {
-  if (!hasLabelsInside(body.format)) return body
-  const { choices, missing } = body
+  const { format, choices, missing } = body
+  if (!hasLabelsInside(format)) return hasCodebook(format) ? body : { ...body, part: 'data' }
   return {
     ...body,
     part: 'data',

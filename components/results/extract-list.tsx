@@ -9,7 +9,7 @@ import { useProblemText } from '@/components/ui/problem-text'
 import { DataTable, type Column } from '@/components/ui/table'
 import { useToast } from '@/components/ui/toast'
 import { formatInstant } from '@/lib/i18n/format-date'
-import { hasLabelsInside } from './extract-options'
+import { hasLabelsInside } from '@/lib/contracts/data'
 import { useExtract, type ExtractBody } from './use-extract'
 
 export interface ExtractLine {

@@ -23,20 +23,34 @@ export const getComparison = contract({
   answer: z.looseObject({}),
 })
 
+/** What a data set leaves as. Those of `LABELLED_FORMATS` have labels and reasons of missing values inside. */
+export const EXTRACT_FORMATS = ['csv', 'xlsx', 'sav', 'dta', 'xpt', 'rds', 'parquet'] as const
+export type ExtractFormat = (typeof EXTRACT_FORMATS)[number]
+export const LABELLED_FORMATS = ['sav', 'dta', 'xpt', 'rds'] as const satisfies readonly ExtractFormat[]
+
+export function hasLabelsInside(format: string): format is (typeof LABELLED_FORMATS)[number] {
+  return (LABELLED_FORMATS as readonly string[]).includes(format)
+}
+
+/** The others tell in themselves what their columns mean. */
+export function hasCodebook(format: string): boolean {
+  return format === 'csv' || format === 'xlsx'
+}
+
 export const runExtract = contract({
   verb: 'extract.run',
   method: 'POST',
   path: '/studies/[study]/extracts',
   summary:
-    'Take a de-identified data set as CSV, XLSX, SPSS or Stata, or its codebook; stands in the trail before it leaves',
+    'Take a de-identified data set as CSV, XLSX, SPSS, Stata, SAS, R or Parquet, or its codebook; stands in the trail before it leaves',
   params: studyParams,
   body: z.strictObject({
     /** `wide`: a row a patient. `long`: a row for each of what `per` says. */
     shape: z.enum(['long', 'wide']),
     per: z.enum(['visit', 'level', 'operation']).default('visit'),
-    /** `sav` (SPSS) and `dta` (Stata) have their labels inside: Chinese, or English where `choices` is `en`. */
-    format: z.enum(['csv', 'xlsx', 'sav', 'dta']),
-    /** A workbook of data holds its codebook as well; there is none of `sav` and `dta`. */
+    /** SPSS (`sav`), Stata (`dta`), SAS (`xpt`) and R (`rds`) have labels inside: Chinese, or English where `choices` is `en`. */
+    format: z.enum(EXTRACT_FORMATS),
+    /** A codebook is there for `csv` and `xlsx`; a workbook of data holds it as well. */
     part: z.enum(['data', 'codebook']).default('data'),
     dates: z.enum(['days', 'shifted', 'months', 'none']).default('days'),
     choices: z.enum(['code', 'key', 'zh', 'en']).default('code'),
@@ -49,6 +63,9 @@ export const runExtract = contract({
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'application/x-spss-sav',
       'application/x-stata-dta',
+      'application/x-sas-xport',
+      'application/x-r-data',
+      'application/vnd.apache.parquet',
     ],
   },
 })

@@ -6,11 +6,15 @@ import { describeDataset } from '@/lib/codebook/describe'
 import { codebookSheet, notesSheet, writeCodebook } from '@/lib/exchange/codebook-table'
 import { writeCsv } from '@/lib/exchange/csv-write'
 import { describeExtract, type ExtractNote } from '@/lib/exchange/extract-notes'
+import { hasCodebook, hasLabelsInside, type ExtractFormat } from '@/lib/contracts/data'
 import { DTA_TYPE, writeDta } from '@/lib/exchange/dta-write'
+import { PARQUET_TYPE, writeParquet } from '@/lib/exchange/parquet-write'
+import { RDS_TYPE, writeRds } from '@/lib/exchange/rds-write'
 import { SAV_TYPE, writeSav } from '@/lib/exchange/sav-write'
 import { layTable, rowsOf, type TableOptions } from '@/lib/exchange/table'
 import { XLSX_TYPE } from '@/lib/exchange/xlsx-parts'
 import { writeXlsx, type Sheet } from '@/lib/exchange/xlsx-write'
+import { XPT_TYPE, writeXpt } from '@/lib/exchange/xpt-write'
 import type { Shelf } from '@/lib/instruments/shelf'
 import { invalidField } from '@/lib/problem'
 import type { Call } from '@/lib/records/call'
@@ -23,7 +27,12 @@ const TYPES = {
   xlsx: XLSX_TYPE,
   sav: SAV_TYPE,
   dta: DTA_TYPE,
-} as const
+  xpt: XPT_TYPE,
+  rds: RDS_TYPE,
+  parquet: PARQUET_TYPE,
+} as const satisfies Record<ExtractFormat, string>
+
+const LABELLED = { sav: writeSav, dta: writeDta, xpt: writeXpt, rds: writeRds }
 
 /** The same data are the same bytes at every time; when a file was taken stands in the trail. */
 const NO_TIME = new Date(Date.UTC(1980, 0, 1))
@@ -33,11 +42,11 @@ export interface ExtractRequest extends TableOptions {
   /** What a row of the long shape is; a visit when nothing is said. */
   readonly per?: Exclude<Grain, 'patient'>
   /**
-   * SPSS's and Stata's files hold codes with their labels, Chinese unless `choices` is en, and reasons as missing
-   * values of their own unless `missing` is empty.
+   * Files with labels inside hold them in Chinese unless `choices` is en, and reasons as missing values of their own
+   * unless `missing` is empty.
    */
-  readonly format: keyof typeof TYPES
-  /** A workbook of data has the codebook in it; sav and dta are data only. */
+  readonly format: ExtractFormat
+  /** A workbook of data has the codebook in it; files with labels inside are data only. */
   readonly part?: 'data' | 'codebook'
   readonly purpose: string
 }
@@ -51,19 +60,27 @@ export interface ExtractFile {
   readonly stream: ReadableStream<Uint8Array>
 }
 
+/** A data set that was frozen, in place of the study as it stands. */
+export interface Frozen {
+  readonly name: string
+  readonly dataset: Dataset
+}
+
 /** A file of the study's data, its row count and hash in the trail before the first byte leaves. */
 export async function runExtract(
   call: Call,
   study: string,
   request: ExtractRequest,
   scope: Scope = { level: 'deidentified', dates: 'days' },
+  frozen?: Frozen,
 ): Promise<ExtractFile> {
   const { shape, per = 'visit', format, part = 'data', purpose } = request
-  if (isLabelled(format) && part === 'codebook') throw invalidField('part', 'labels_inside')
+  if (!hasCodebook(format) && part === 'codebook') throw invalidField('part', 'labels_inside')
   const { choices, missing } = optionsOf(request)
   const grain = shape === 'wide' ? 'patient' : per
-  const verb = scope.level === 'deidentified' ? 'extract.run' : 'extract.run_coded'
-  const dataset = await extractDataset(call, verb, study, grain, scope)
+  const asked = scope.level === 'deidentified' ? 'extract.run' : 'extract.run_coded'
+  const verb = frozen ? 'freeze.read' : asked
+  const dataset = frozen ? frozen.dataset : await extractDataset(call, asked, study, grain, scope)
   const notes = describeExtract({
     ...{ study, grain, choices, missing, rows: dataset.rows, dataset: hashDataset(dataset) },
     ...scope,
@@ -75,10 +92,10 @@ export async function runExtract(
   const rows = part === 'data' ? dataset.rows : dataset.columns.length
   await recordExtract(call, verb, study, {
     ...{ level: scope.level, format, shape, rows, sha256, purpose },
-    filter: { part, per, dates: scope.dates, choices, missing },
+    filter: { part, per, dates: scope.dates, choices, missing, ...(frozen ? { freeze: frozen.name } : {}) },
   })
   return {
-    name: `${study}-${table}-${part}.${format}`,
+    name: `${study}-${table}-${part}${frozen ? '-frozen' : ''}.${format}`,
     type: TYPES[format],
     rows,
     sha256,
@@ -86,13 +103,9 @@ export async function runExtract(
   }
 }
 
-function isLabelled(format: ExtractRequest['format']): format is 'sav' | 'dta' {
-  return format === 'sav' || format === 'dta'
-}
-
 /** What stands in the file, which is less than what can be asked where labels are inside. */
 function optionsOf({ format, choices = 'code', missing = 'column' }: ExtractRequest): Required<TableOptions> {
-  if (!isLabelled(format)) return { choices, missing }
+  if (!hasLabelsInside(format)) return { choices, missing }
   return { choices: choices === 'en' ? 'en' : 'zh', missing: missing === 'empty' ? 'empty' : 'column' }
 }
 
@@ -101,14 +114,15 @@ function writeFile(
   { notes, title, shelf }: { notes: readonly ExtractNote[]; title: string; shelf: Shelf },
   { format, part, ...options }: Required<TableOptions & Pick<ExtractRequest, 'format' | 'part'>>,
 ): Iterable<string | Uint8Array> {
-  if (isLabelled(format)) {
+  if (hasLabelsInside(format)) {
     const language = options.choices === 'en' ? 'en' : 'zh'
     const missing = options.missing === 'empty' ? 'empty' : 'declared'
     const labelled = { language, missing, title, notes: tellNotes(notes, language), now: NO_TIME } as const
-    return format === 'sav' ? writeSav(dataset, labelled) : writeDta(dataset, labelled)
+    return LABELLED[format](dataset, labelled)
   }
   const codebook = describeDataset(dataset, shelf.find)
   if (format === 'csv') return part === 'data' ? writeCsv(dataset, options) : writeCodebook(codebook, notes)
+  if (format === 'parquet') return writeParquet(dataset, { ...options, notes: tellNotes(notes, 'en') })
   const about = [codebookSheet(codebook), notesSheet(notes)]
   return writeXlsx(part === 'data' ? [dataSheet(dataset, options), ...about] : about)
 }

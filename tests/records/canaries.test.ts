@@ -1,4 +1,6 @@
+import { gunzipSync } from 'node:zlib'
 import { strFromU8, unzipSync } from 'fflate'
+import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Call } from '@/lib/records/call'
 import { reading } from '@/lib/records/change'
@@ -49,6 +51,9 @@ const EXTRACTS = SHAPES.flatMap((shape) =>
       ? [
           { request: { ...shape, part, format: 'sav' }, dates: 'months' } as const,
           { request: { ...shape, part, format: 'dta', choices: 'en' }, dates: 'shifted' } as const,
+          { request: { ...shape, part, format: 'xpt' }, dates: 'days' } as const,
+          { request: { ...shape, part, format: 'rds' }, dates: 'none' } as const,
+          { request: { ...shape, part, format: 'parquet', choices: 'en' }, dates: 'shifted' } as const,
         ]
       : []),
   ]),
@@ -64,6 +69,13 @@ async function readAll(
   if (format === 'csv') return plain
   if (format === 'sav') return plain + JSON.stringify(readSav(bytes))
   if (format === 'dta') return plain + JSON.stringify(readDta(bytes))
+  if (format === 'xpt') return plain
+  if (format === 'rds') return gunzipSync(bytes).toString('utf8')
+  if (format === 'parquet') {
+    const { buffer, byteOffset, byteLength } = bytes
+    const rows = await parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) })
+    return plain + rows.map((row) => Object.entries(row).flat().map(String).join('\n')).join('\n')
+  }
   return Object.entries(unzipSync(bytes))
     .map(([path, part]) => `${path}\n${strFromU8(part)}`)
     .join('\n')
