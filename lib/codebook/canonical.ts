@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { Column, Dataset } from './dataset'
 
-const FORMAT = 'suivi-dataset/1'
+export const FORMAT = 'suivi-dataset/1'
 
 /** The bytes, a column at a time. */
 export function* canonicalChunks(dataset: Dataset): Generator<Uint8Array> {

@@ -7,6 +7,7 @@ import { codebookSheet, notesSheet, writeCodebook } from '@/lib/exchange/codeboo
 import { writeCsv } from '@/lib/exchange/csv-write'
 import { describeExtract, type ExtractNote } from '@/lib/exchange/extract-notes'
 import { hasCodebook, hasLabelsInside, type ExtractFormat } from '@/lib/contracts/data'
+import { DATASET_JSON_TYPE, writeDatasetJson } from '@/lib/exchange/dataset-json-write'
 import { DTA_TYPE, writeDta } from '@/lib/exchange/dta-write'
 import { PARQUET_TYPE, writeParquet } from '@/lib/exchange/parquet-write'
 import { RDS_TYPE, writeRds } from '@/lib/exchange/rds-write'
@@ -30,6 +31,7 @@ const TYPES = {
   xpt: XPT_TYPE,
   rds: RDS_TYPE,
   parquet: PARQUET_TYPE,
+  json: DATASET_JSON_TYPE,
 } as const satisfies Record<ExtractFormat, string>
 
 const LABELLED = { sav: writeSav, dta: writeDta, xpt: writeXpt, rds: writeRds }
@@ -86,7 +88,7 @@ export async function runExtract(
     ...scope,
   })
   const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
-  const about = { notes, title: `${study} ${table}`, shelf: await getShelf(call, study) }
+  const about = { notes, study, table, shelf: await getShelf(call, study) }
   const write = () => encode(writeFile(dataset, about, { format, part, choices, missing }))
   const sha256 = await hashChunks(write())
   const rows = part === 'data' ? dataset.rows : dataset.columns.length
@@ -109,11 +111,19 @@ function optionsOf({ format, choices = 'code', missing = 'column' }: ExtractRequ
   return { choices: choices === 'en' ? 'en' : 'zh', missing: missing === 'empty' ? 'empty' : 'column' }
 }
 
+interface About {
+  readonly notes: readonly ExtractNote[]
+  readonly study: string
+  readonly table: string
+  readonly shelf: Shelf
+}
+
 function writeFile(
   dataset: Dataset,
-  { notes, title, shelf }: { notes: readonly ExtractNote[]; title: string; shelf: Shelf },
+  { notes, study, table, shelf }: About,
   { format, part, ...options }: Required<TableOptions & Pick<ExtractRequest, 'format' | 'part'>>,
 ): Iterable<string | Uint8Array> {
+  const title = `${study} ${table}`
   if (hasLabelsInside(format)) {
     const language = options.choices === 'en' ? 'en' : 'zh'
     const missing = options.missing === 'empty' ? 'empty' : 'declared'
@@ -123,6 +133,10 @@ function writeFile(
   const codebook = describeDataset(dataset, shelf.find)
   if (format === 'csv') return part === 'data' ? writeCsv(dataset, options) : writeCodebook(codebook, notes)
   if (format === 'parquet') return writeParquet(dataset, { ...options, notes: tellNotes(notes, 'en') })
+  if (format === 'json') {
+    const language = options.choices === 'zh' ? 'zh' : 'en'
+    return writeDatasetJson(dataset, { ...options, study, name: table, title, language, now: NO_TIME })
+  }
   const about = [codebookSheet(codebook), notesSheet(notes)]
   return writeXlsx(part === 'data' ? [dataSheet(dataset, options), ...about] : about)
 }

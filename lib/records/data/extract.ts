@@ -9,7 +9,10 @@ import { readCoded } from './read-coded'
 import { readDeidentified } from './read-deidentified'
 import type { DateProfile, Level } from './study-data'
 
-type DataVerb = Extract<Verb, 'comparison.run' | 'comparison.read' | 'extract.run' | 'extract.run_coded'>
+type DataVerb = Extract<
+  Verb,
+  'comparison.run' | 'comparison.read' | 'extract.run' | 'extract.run_coded' | 'freeze.create'
+>
 
 export interface Scope {
   readonly level: Level
@@ -50,5 +53,5 @@ export async function extractDataset(
     deidentified: true,
   })
   const dataset = buildDataset(data, grain)
-  return verb === 'extract.run' ? coarsen(dataset) : dataset
+  return verb === 'extract.run' || verb === 'freeze.create' ? coarsen(dataset) : dataset
 }

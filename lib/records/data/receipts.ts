@@ -18,7 +18,7 @@ export interface ExtractReceipt {
   readonly purpose: string
 }
 
-type ExtractVerb = 'extract.run' | 'extract.run_coded'
+type ExtractVerb = 'extract.run' | 'extract.run_coded' | 'freeze.read'
 
 /** An extract leaves only after its receipt stands in the trail. */
 export async function recordExtract(
