@@ -24,6 +24,8 @@ export interface Asked<C extends Contract> {
   readonly body: z.output<C['body']>
   /** Of the client, as far as our proxies are believed. */
   readonly address: string
+  /** What a client that asks again says it has. */
+  readonly ifNoneMatch: string | null
 }
 
 /** A route handler that still says what it is: the matrix test reads `contract`. */
@@ -53,7 +55,7 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
     const requestId = newId()
     let actor: Actor | null = null
     try {
-      if (isWrite(contract.method)) checkOrigin(request)
+      if (isWrite(contract.method)) checkOrigin(request, contract)
       // A route without a parameter gets none.
       const given = (await context.params) ?? {}
       actor = await admit(contract, given.study)
@@ -63,7 +65,8 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
       const body = parse(contract.body, parseJson(text, request), 'invalid')
       const call = { actor, request: requestId, ...readReplay(contract, request, text) }
       const address = request.headers.get('x-forwarded-for') ?? 'unknown'
-      const answer = await handle({ call, params, query, body, address } as Asked<C>)
+      const ifNoneMatch = request.headers.get('if-none-match')
+      const answer = await handle({ call, params, query, body, address, ifNoneMatch } as Asked<C>)
       return answer instanceof Response
         ? answer
         : Response.json(answer ?? null, { status: contract.status, headers: { 'X-Request-Id': requestId } })
@@ -75,11 +78,14 @@ export function door<C extends Contract>(contract: C, handle: (asked: Asked<C>) 
 }
 
 /** A cookie travels by itself; a write must come from our own pages. */
-function checkOrigin(request: NextRequest): void {
-  const { SUIVI_MODE, SUIVI_URL } = readEnv()
+function checkOrigin(request: NextRequest, { verb }: Contract): void {
+  const { SUIVI_MODE, SUIVI_URL, SUIVI_PATIENT_URL } = readEnv()
   const own = new URL(SUIVI_URL)
   const origin = request.headers.get('origin')
   if (origin === own.origin) return
+  // Patients may have an address of their own, which is good for nothing else.
+  const isPatient = verb === 'self_report.answer' && Boolean(SUIVI_PATIENT_URL)
+  if (isPatient && origin === new URL(SUIVI_PATIENT_URL ?? '').origin) return
   if (SUIVI_MODE === 'demo' && isSameLoopback(origin, own)) return
   throw new Problem('bad_origin')
 }

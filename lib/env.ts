@@ -10,6 +10,8 @@ const schema = z.object({
   SUIVI_SECRET: z.string().min(32),
   /** Public address; only what serves pages needs it. */
   SUIVI_URL: z.url().default('http://localhost:3000'),
+  /** Where patients reach their own page, when that is another address; empty counts as not set. */
+  SUIVI_PATIENT_URL: z.union([z.literal(''), z.url()]).optional(),
 })
 
 export type Env = z.infer<typeof schema>

@@ -156,6 +156,8 @@ export interface Instrument {
   readonly repeat: Repeat
   readonly items: readonly Item[]
   readonly source: string
+  /** Patients may answer it themselves, without a person of the ward. */
+  readonly selfReport?: true
   /** Derived values by name of the calculated item. Pure. */
   readonly score?: (values: Values) => Scores
 }

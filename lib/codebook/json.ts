@@ -61,6 +61,7 @@ const instrument = z.strictObject({
   repeat: z.enum(['none', 'level', 'operation', 'log']),
   items: z.array(item).min(1),
   source: z.string().min(1),
+  selfReport: z.literal(true).optional(),
 })
 
 /** An instrument without its scoring function: what is stored, shown to machines and frozen by tests. */

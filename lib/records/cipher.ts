@@ -6,7 +6,7 @@ import { readEnv } from '@/lib/env'
  * key, so that destroying one row's data key erases that person (decision 24). Changes here need a second reader.
  */
 
-type Purpose = 'wrap' | 'index' | 'draft' | 'idempotency' | 'attempt' | 'check'
+type Purpose = 'allocation' | 'wrap' | 'index' | 'draft' | 'idempotency' | 'attempt' | 'check' | 'self-report'
 
 const derived = new Map<Purpose, Buffer>()
 
@@ -77,7 +77,15 @@ export function unsealDraft(sealed: string, context: string): string {
   return unseal(deriveKey('draft'), sealed, context).toString('utf8')
 }
 
+export function sealAllocation(plain: string, context: string): string {
+  return seal(deriveKey('allocation'), plain, context)
+}
+
+export function unsealAllocation(sealed: string, context: string): string {
+  return unseal(deriveKey('allocation'), sealed, context).toString('utf8')
+}
+
 /** Keyed hash under a key of its own for each purpose. */
-export function hmac(purpose: Exclude<Purpose, 'wrap' | 'draft'>, text: string): string {
+export function hmac(purpose: Exclude<Purpose, 'wrap' | 'draft' | 'allocation'>, text: string): string {
   return createHmac('sha256', deriveKey(purpose)).update(text).digest('base64url')
 }

@@ -11,7 +11,7 @@ export function newId(now: number = Date.now()): string {
 }
 
 // No vowels and nothing that looks like something else: no words, no misreading.
-const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXZ'
+export const CODE_ALPHABET = '23456789BCDFGHJKMNPQRSTVWXZ'
 
 /** Random key of a patient in de-identified data; says nothing about site, order or date. */
 export function newResearchId(): string {
@@ -23,7 +23,7 @@ export function newCode(length: number): string {
   let code = ''
   while (code.length < length) {
     const byte = randomBytes(1).readUInt8(0)
-    if (byte < 243) code += ALPHABET[byte % 27]
+    if (byte < 243) code += CODE_ALPHABET[byte % 27]
   }
   return code
 }

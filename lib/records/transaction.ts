@@ -101,6 +101,13 @@ export async function widen(
   return { ...tx, reach }
 }
 
+/** The same transaction at one site: what a patient sends reaches no further than the patient. */
+export async function narrow(tx: Tx, siteId: string): Promise<Tx> {
+  const reach: Reach = { studies: [studyOf(tx).id], sites: [siteId] }
+  await tx.db.$queryRaw`select set_config('app.sites', ${siteId}, true)`
+  return { ...tx, reach }
+}
+
 function join(ids: Reach['sites']): string {
   return ids === '*' ? '*' : ids.join(',')
 }

@@ -5,6 +5,7 @@ import { change, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { toIsoDate } from '../dates'
 import { lockEnrolment } from '../enrolments/enrolments'
+import { refuseWithdrawnData } from '../enrolments/leaving'
 import { newId } from '../ids'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
@@ -25,6 +26,13 @@ export interface EntryInput extends EntryPlace {
   readonly visit: VisitDone | null
   /** Why a signed record is changed; needed with the first change after the signature. */
   readonly correction?: string | null
+  /** Taken from what a patient sent; without it the person who saves has asked. */
+  readonly source?: EntrySource
+}
+
+export interface EntrySource {
+  readonly mode: 'self' | 'proxy'
+  readonly selfReportId: string
 }
 
 /** Saves a form: parsed by its instrument, checked, scored, and the rules run over the enrolment. */
@@ -34,12 +42,14 @@ export async function saveEntry(call: Call, study: string, input: EntryInput): P
   })
 }
 
-async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; version: number }> {
+/** The save inside an open transaction (several forms of one report). */
+export async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; version: number }> {
   // The rules read all of the patient's entries.
   await lockEnrolment(tx, input.enrolmentId)
   const opened = await openPlace(tx, input)
   const { instrument, enrolment } = opened
   await refuseLocked(tx, opened.visit)
+  if (opened.visit) refuseWithdrawnData(enrolment)
   const values = parseSent(instrument, input.values)
   const existing = await findEntry(tx, input)
   if ((existing?.version ?? 0) !== input.version) throw conflict(existing, values)
@@ -47,7 +57,7 @@ async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; vers
   const judged = judgeValues(instrument, values, previous?.values ?? null, input.reasons)
   await ensureVisitDone(tx, opened, input.visit)
   await breakSignature(tx, opened.visit, input.correction ?? null)
-  const columns = toEntryColumns(tx, instrument, judged)
+  const columns = { ...toEntryColumns(tx, instrument, judged), ...input.source }
   const id = existing?.id ?? newId()
   if (existing) {
     // The version in the WHERE is the lock: of two saves at once one finds no row.
