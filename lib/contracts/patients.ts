@@ -79,7 +79,8 @@ export const enrolPatient = contract({
   body: z.strictObject({
     patientId: z.uuid(),
     enrolledOn: isoDate,
-    plannedArm: shortText,
+    /** Left out where the protocol randomises. */
+    plannedArm: shortText.nullable().default(null),
     eligibility: z.record(z.string().max(40), z.boolean()),
     consent: z.strictObject({
       version: z.string().max(40).nullable(),
