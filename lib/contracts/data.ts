@@ -24,7 +24,7 @@ export const getComparison = contract({
 })
 
 /** What a data set leaves as. Those of `LABELLED_FORMATS` have labels and reasons of missing values inside. */
-export const EXTRACT_FORMATS = ['csv', 'xlsx', 'sav', 'dta', 'xpt', 'rds', 'parquet'] as const
+export const EXTRACT_FORMATS = ['csv', 'xlsx', 'sav', 'dta', 'xpt', 'rds', 'parquet', 'json'] as const
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number]
 export const LABELLED_FORMATS = ['sav', 'dta', 'xpt', 'rds'] as const satisfies readonly ExtractFormat[]
 
@@ -66,6 +66,7 @@ export const runExtract = contract({
       'application/x-sas-xport',
       'application/x-r-data',
       'application/vnd.apache.parquet',
+      'application/json',
     ],
   },
 })
