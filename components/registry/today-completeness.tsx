@@ -1,13 +1,20 @@
 import { useTranslations } from 'next-intl'
 import { formatPercent } from '@/lib/i18n/format-number'
-import type { Completeness } from '@/lib/protocol/completeness'
+import { Banner } from '@/components/ui/banner'
+import { ENOUGH, type ArmsApart, type Completeness } from '@/lib/protocol/completeness'
 import type { StudyLabels } from './study-labels'
 
-const ENOUGH = 0.8
+export interface FollowUpReached {
+  readonly rows: readonly Completeness[]
+  /** Arms are hidden from whoever reads. */
+  readonly pooled: boolean
+  readonly apart: readonly ArmsApart[]
+}
 
-/** Follow-up reached: done of those enrolled and alive, by visit and arm, against the 80 % that journals ask for. */
-export function CompletenessTable({ rows, labels }: { rows: readonly Completeness[]; labels: StudyLabels }) {
+/** Follow-up reached, by visit and arm, in both forms, against the 80 % that journals ask for. */
+export function CompletenessTable({ reached, labels }: { reached: FollowUpReached; labels: StudyLabels }) {
   const t = useTranslations('today.completeness')
+  const { rows, pooled, apart } = reached
   if (rows.length === 0) return null
   const visits = [...new Set(rows.map(({ visit }) => visit))]
   const arms = Object.keys(labels.arms).filter((arm) => rows.some((row) => row.arm === arm))
@@ -15,9 +22,18 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
   return (
     <section className="grid gap-2">
       <h2 className="text-base font-semibold">{t('title')}</h2>
-      <p id="completeness-about" className="text-xs text-dim">
-        {t('about')}
+      <p id="completeness-about" className="max-w-4xl text-xs text-dim">
+        {t('about')} {pooled && t('hidden')}
       </p>
+      {apart.length > 0 && (
+        <Banner tone="late" title={t('apartTitle')}>
+          <ul>
+            {apart.map((one) => (
+              <li key={one.visit}>{t('apart', sayApart(one, labels))}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
       <div
         className="scroll-hint relative overflow-x-auto"
         tabIndex={0}
@@ -51,7 +67,7 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
                   scope="row"
                   className="sticky left-0 border-b border-line bg-paper px-2 text-left font-medium whitespace-nowrap"
                 >
-                  {labels.arms[arm] ?? arm}
+                  {arm === '' ? t('pooled') : (labels.arms[arm] ?? arm)}
                 </th>
                 {visits.map((visit) => {
                   const row = rows.find((one) => one.visit === visit && one.arm === arm)
@@ -68,6 +84,22 @@ export function CompletenessTable({ rows, labels }: { rows: readonly Completenes
       </div>
     </section>
   )
+}
+
+function sayApart({ visit, high, low, points }: ArmsApart, labels: StudyLabels) {
+  const share = ({ published }: Completeness) => formatPercent(100 * (published ?? 0))
+  return {
+    visit: labels.visits[visit] ?? visit,
+    high: labels.arms[high.arm] ?? high.arm,
+    highShare: share(high),
+    highDone: high.expectedDone,
+    highExpected: high.expected,
+    low: labels.arms[low.arm] ?? low.arm,
+    lowShare: share(low),
+    lowDone: low.expectedDone,
+    lowExpected: low.expected,
+    points: Math.round(points),
+  }
 }
 
 function Share({ row }: { row: Completeness }) {

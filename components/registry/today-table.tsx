@@ -8,6 +8,9 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Shape } from '@/components/ui/shape'
 import { DataTable, type Column } from '@/components/ui/table'
 import { sayAttempt, sayHour } from '@/components/contacts/words'
+import { OwnerCell } from '@/components/follow-up/owner-cell'
+import { Suggestion } from '@/components/follow-up/suggestion'
+import type { Chaser, NextCall as SuggestedCall, OwnedPatient } from '@/components/follow-up/view'
 import { formatDate, formatDayMonth, formatPostOpDay } from '@/lib/i18n/format-date'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { listMissing, type FormsOfVisit } from './missing-forms'
@@ -16,10 +19,11 @@ import { usePageLocale } from './use-page-locale'
 
 export interface WorkLine {
   readonly visitId: string
+  readonly enrolmentId: string
   readonly patientCode: string
   readonly site: string
   readonly visitCode: string
-  readonly arm: string
+  readonly arm: string | null
   readonly state: VisitState
   readonly daysToClose: number | null
   readonly firstDay: string | null
@@ -30,6 +34,8 @@ export interface WorkLine {
   readonly incomplete: boolean
   readonly attempts: number
   readonly last: LastAttempt | null
+  readonly owner: OwnedPatient['owner']
+  readonly suggestion: SuggestedCall | null
 }
 
 /** The last attempt to reach the patient for this visit, in the words of the contact form. */
@@ -56,11 +62,16 @@ interface WorkTableProps {
   labels: StudyLabels
   sites: readonly Option[]
   work: WorkPage
+  /** Who reads the list, and who may be given patients. */
+  me: string | null
+  chasers: readonly Chaser[]
 }
 
-export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
+export function WorkTable({ slug, labels, sites, work, me, chasers }: WorkTableProps) {
   const t = useTranslations('today')
+  const chasing = useTranslations('chasing')
   const locale = usePageLocale()
+  const mayChase = chasers.length > 0
 
   function showVisit(row: WorkLine) {
     const name = labels.visits[row.visitCode] ?? row.visitCode
@@ -76,6 +87,10 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
     const missing = listMissing(forms)
     if (missing.length === 0) return t('allEntered')
     return missing.map((id) => labels.instruments[id] ?? id).join(' · ')
+  }
+
+  function showSuggestion(row: WorkLine) {
+    return row.suggestion && mayBeCalled(row) && <Suggestion call={row.suggestion} locale={locale} />
   }
 
   const columns: Column<WorkLine>[] = [
@@ -99,6 +114,8 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
             <p className="text-xs text-dim">{sayForms(row)}</p>
             <Tried row={row} />
             <NextCall row={row} />
+            {showSuggestion(row)}
+            {mayChase && <OwnerCell slug={slug} me={me} chasers={chasers} patient={row} />}
           </div>
         </>
       ),
@@ -128,10 +145,27 @@ export function WorkTable({ slug, labels, sites, work }: WorkTableProps) {
         <span className="grid min-w-28 gap-0.5">
           <Tried row={row} />
           <NextCall row={row} />
+          {showSuggestion(row)}
         </span>
       ),
     },
-    { id: 'arm', header: t('arm'), wide: true, cell: (row) => labels.arms[row.arm] ?? row.arm },
+    ...(mayChase
+      ? [
+          {
+            id: 'owner',
+            header: chasing('owner'),
+            wrap: true,
+            wide: true,
+            cell: (row: WorkLine) => <OwnerCell slug={slug} me={me} chasers={chasers} patient={row} />,
+          },
+        ]
+      : []),
+    {
+      id: 'arm',
+      header: t('arm'),
+      wide: true,
+      cell: (row) => (row.arm === null ? '–' : (labels.arms[row.arm] ?? row.arm)),
+    },
     {
       id: 'day',
       header: t('day'),

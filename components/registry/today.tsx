@@ -1,12 +1,14 @@
 import { useTranslations } from 'next-intl'
+import { HandOverAll } from '@/components/follow-up/hand-over-all'
+import type { ChaserLoad } from '@/components/follow-up/view'
 import { Banner } from '@/components/ui/banner'
-import type { Completeness } from '@/lib/protocol/completeness'
+import { LinkButton } from '@/components/ui/link-button'
 import { AlertStack, type AlertLine } from './alert-stack'
 import { FilterBar } from './filter-bar'
 import { PrintButton } from './print-button'
 import { PageBody, PageHeader } from './shell-header'
 import { listOptions, type StudyLabels } from './study-labels'
-import { CompletenessTable } from './today-completeness'
+import { CompletenessTable, type FollowUpReached } from './today-completeness'
 import { TodayCounts, type WorkCounts } from './today-counts'
 import { WorkTable, type WorkPage } from './today-table'
 
@@ -19,14 +21,21 @@ interface TodayPageProps {
   /** Open and urgent ones. */
   alerts: readonly AlertLine[]
   mayAcknowledge: boolean
-  completeness: readonly Completeness[]
+  reached: FollowUpReached
+  /** Who reads the list, and who may be given patients; nobody where one may not hand over. */
+  me: string | null
+  chasers: readonly ChaserLoad[]
+  /** What the list is narrowed by, as it stands in the address. */
+  query: string
 }
 
 /** What has to be done, what closes first on top. */
 export function TodayPage(props: TodayPageProps) {
-  const { study, labels, sites, work, counts, alerts, mayAcknowledge, completeness } = props
+  const { study, labels, sites, work, counts, alerts, mayAcknowledge, reached, me, chasers, query } = props
   const t = useTranslations('today')
   const states = useTranslations('visitState')
+  const chasing = useTranslations('chasing')
+  const sheet = useTranslations('callSheet')
   const filters = [
     { name: 'visit', label: t('visit'), options: listOptions(labels.visits) },
     ...(sites.length > 1 ? [{ name: 'site', label: t('site'), options: sites }] : []),
@@ -39,13 +48,35 @@ export function TodayPage(props: TodayPageProps) {
         { value: 'due', label: t('counts.due') },
       ],
     },
+    ...(chasers.length > 0
+      ? [
+          {
+            name: 'owner',
+            label: chasing('owner'),
+            options: [
+              { value: 'mine', label: chasing('mine') },
+              { value: 'nobody', label: chasing('nobodys') },
+            ],
+          },
+        ]
+      : []),
   ]
   return (
     <>
       <PageHeader
         title={t('title')}
         subtitle={study.closed ? t('closed') : <TodayCounts slug={study.slug} counts={counts} />}
-        actions={!study.closed && work.total > 0 && <PrintButton>{t('print')}</PrintButton>}
+        actions={
+          !study.closed && (
+            <>
+              <HandOverAll slug={study.slug} chasers={chasers} />
+              {chasers.length > 0 && work.total > 0 && (
+                <LinkButton href={`/${study.slug}/today/calls${query}`}>{sheet('open')}</LinkButton>
+              )}
+              {work.total > 0 && <PrintButton>{t('print')}</PrintButton>}
+            </>
+          )
+        }
       />
       <PageBody>
         <AlertStack slug={study.slug} alerts={alerts} labels={labels} mayAcknowledge={mayAcknowledge} />
@@ -56,10 +87,17 @@ export function TodayPage(props: TodayPageProps) {
         ) : (
           <div className="grid gap-3">
             <FilterBar filters={filters} />
-            <WorkTable slug={study.slug} labels={labels} sites={sites} work={work} />
+            <WorkTable
+              slug={study.slug}
+              labels={labels}
+              sites={sites}
+              work={work}
+              me={me}
+              chasers={chasers.filter(({ gone }) => !gone)}
+            />
           </div>
         )}
-        <CompletenessTable rows={completeness} labels={labels} />
+        <CompletenessTable reached={reached} labels={labels} />
       </PageBody>
     </>
   )

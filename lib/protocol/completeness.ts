@@ -1,12 +1,14 @@
 /**
  * Completeness of follow-up per visit and arm, always in both forms: of all enrolled and alive, and the
- * published one, of those whose window has closed less those who died or withdrew before it.
+ * published one, of those whose window has closed less those who died or withdrew before it. Whoever withdrew the
+ * use of data counts in neither: callers leave them out.
  */
-import type { VisitState } from './protocol'
+import type { Brake, VisitState } from './protocol'
 
 /** Visits counted by what matters here, e.g. one row of a `group by`. */
 export interface CompletenessRow {
   readonly visit: string
+  /** Empty where arms are not told apart, or none is given yet. */
   readonly arm: string
   readonly state: VisitState
   /** The clock has passed the end of the window. */
@@ -72,4 +74,39 @@ function summarise(rows: readonly CompletenessRow[]): Completeness {
 
 export function isDone(state: VisitState): boolean {
   return state === 'done' || state === 'done_early' || state === 'done_late'
+}
+
+/** Journals ask for this share (clinical.md 4b); the number is printed, never called adequate. */
+export const ENOUGH = 0.8
+
+/** Arms whose published completeness differs by more than this many points are told (practice 9). */
+const APART = 0.1
+/** Windows that must have closed in each arm before a difference is told: below that one patient is ten points. I */
+const LEAST_EACH = 10
+
+export interface ArmsApart {
+  readonly visit: string
+  readonly high: Completeness
+  readonly low: Completeness
+  /** Percentage points. */
+  readonly points: number
+}
+
+/** Visits at which loss differs between arms, which biases what is compared. */
+export function findArmsApart(rows: readonly Completeness[]): ArmsApart[] {
+  const visits = [...new Set(rows.map(({ visit }) => visit))]
+  return visits.flatMap((visit) => {
+    const arms = rows
+      .filter((row) => row.visit === visit && row.arm !== '' && row.expected >= LEAST_EACH)
+      .sort((a, b) => (b.published ?? 0) - (a.published ?? 0))
+    const [high, low] = [arms[0], arms.at(-1)]
+    if (!high || !low) return []
+    const apart = (high.published ?? 0) - (low.published ?? 0)
+    return apart > APART + 1e-9 ? [{ visit, high, low, points: 100 * apart }] : []
+  })
+}
+
+/** Has the brake of the protocol to hold here? Judged by the published form, once enough windows have closed. */
+export function isBraked(brake: Brake, row: Pick<Completeness, 'expected' | 'expectedDone'>): boolean {
+  return row.expected >= Math.max(1, brake.least) && row.expectedDone / row.expected < brake.below
 }

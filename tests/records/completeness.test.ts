@@ -41,7 +41,7 @@ describe('completeness of follow-up', () => {
     await end(lost.enrolmentId, 'lost')
     await end(withdrawn.enrolmentId, 'withdrawn_follow_up')
 
-    const rows = await readCompleteness(nurse, 'live')
+    const { rows } = await readCompleteness(nurse, 'live')
     expect(rows.find(({ visit, arm }) => visit === 'm3' && arm === 'pvp')).toMatchObject({
       enrolled: 6,
       alive: 5,
@@ -65,7 +65,7 @@ describe('completeness of follow-up', () => {
       'm12',
       'm12',
     ])
-    const other = await readCompleteness(south, 'live')
+    const { rows: other } = await readCompleteness(south, 'live')
     expect(other.find(({ visit, arm }) => visit === 'm3' && arm === 'pvp')?.enrolled).toBe(1)
   })
 

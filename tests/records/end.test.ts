@@ -7,6 +7,7 @@ import { endEnrolment, reopenEnrolment, type EnrolmentEnd } from '@/lib/records/
 import { enrolPatient } from '@/lib/records/enrolments/enrolments'
 import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { updateVisit } from '@/lib/records/visits/update-visit'
+import { addUnscheduledVisit } from '@/lib/records/visits/visits'
 import { makePatient, newEnrolment, saveForm, type MadePatient } from '../support/patient'
 import { daysAgo, openRegistry, TODAY, type Registry } from '../support/registry'
 
@@ -116,8 +117,39 @@ describe('withdrawal', () => {
     const before = await count()
     const { version } = await end(patient, { reason: 'withdrawn_data' })
     expect(await count()).toBe(before - 1)
-    await reopenEnrolment(nurse, 'live', patient.enrolmentId, { version, reason: 'consented anew' })
-    expect(await count()).toBe(before)
+    const again = { version, reason: 'consented anew' }
+    await expect(reopenEnrolment(nurse, 'live', patient.enrolmentId, again)).rejects.toMatchObject({
+      reason: 'data_withdrawn',
+    })
+    const saving = saveForm(nurse, patient, 'd1', 'pain', { vas_back_rest: 2 }, { doneDaysAgo: 1 })
+    await expect(saving).rejects.toMatchObject({ reason: 'data_withdrawn' })
+    expect(await count()).toBe(before - 1)
+  })
+
+  it('from follow-up refuses visits after it, not those before, and loss asks to be taken back first', async () => {
+    for (const [reason, code] of [
+      ['withdrawn_follow_up', 'after_withdrawal'],
+      ['lost', 'after_loss'],
+    ] as const) {
+      const patient = await makePatient(nurse, { operatedDaysAgo: 100 })
+      const { version } = await end(patient, { reason, endedOn: daysAgo(10) })
+      const attend = (days: number) =>
+        updateVisit(nurse, 'live', patient.visits.m3 ?? '', {
+          version: 2,
+          doneOn: daysAgo(days),
+          doneTime: null,
+          mode: 'telephone',
+        })
+      const unscheduled = { doneOn: TODAY, doneTime: null, mode: 'in_person' } as const
+      const refused = { fields: [{ field: 'doneOn', code }] }
+      await expect(attend(9)).rejects.toMatchObject(refused)
+      await expect(
+        addUnscheduledVisit(nurse, 'live', patient.enrolmentId, unscheduled),
+      ).rejects.toMatchObject(refused)
+      await attend(10)
+      await reopenEnrolment(nurse, 'live', patient.enrolmentId, { version, reason: 'found' })
+      await addUnscheduledVisit(nurse, 'live', patient.enrolmentId, unscheduled)
+    }
   })
 
   it('of anything but life has a day', async () => {

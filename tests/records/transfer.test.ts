@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => registry.close())
 
 /** What happened at a site stays there; drafts go. */
-const STAYS = ['access_event', 'trail', 'draft', 'membership', 'study_site']
+const STAYS = ['access_event', 'trail', 'draft', 'membership', 'study_site', 'calendar_feed', 'brake_release']
 
 /** Rows by table, of every table that has a site. */
 async function countRows(site: 'NORTH' | 'SOUTH'): Promise<Map<string, number>> {

@@ -4,6 +4,7 @@ import { TodayPage } from '@/components/registry/today'
 import { readListState } from '@/components/ui/list-state'
 import { can } from '@/lib/access/actor'
 import { listAlerts } from '@/lib/records/complications/alerts'
+import { listChasers, OWNERS } from '@/lib/records/follow-up/owners'
 import { getStudy } from '@/lib/records/studies/studies'
 import { readCompleteness } from '@/lib/records/visits/completeness'
 import { listWork, PAGE_SIZE, WORK_STATES } from '@/lib/records/visits/work-list'
@@ -41,15 +42,31 @@ export default async function Page({ params, searchParams }: PageProps) {
         study.sites.map(({ code }) => code),
       ),
       state: readChoice(asked, 'state', WORK_STATES),
+      owner: readChoice(asked, 'owner', OWNERS),
     }
-    const [work, alerts, complete] = await Promise.all([
+    const mayChase = can(call.actor, 'chasing.hand_over', slug)
+    const [work, alerts, reached, chasers] = await Promise.all([
       listWork(call, slug, filter),
       listAlerts(call, slug, { open: true, page: 1 }),
       readCompleteness(call, slug),
+      mayChase ? listChasers(call, slug) : [],
     ])
-    return { study, work, alerts, complete, mayAcknowledge: can(call.actor, 'alert.acknowledge', slug) }
+    const { visit, site, state, owner } = filter
+    const query = new URLSearchParams(
+      Object.entries({ visit, site, state, owner }).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+    ).toString()
+    return {
+      study,
+      work,
+      alerts,
+      reached,
+      chasers,
+      query: query && `?${query}`,
+      me: call.actor.personId,
+      mayAcknowledge: can(call.actor, 'alert.acknowledge', slug),
+    }
   })
-  const { study, work, alerts, complete, mayAcknowledge } = view
+  const { study, work, alerts, mayAcknowledge } = view
   return (
     <TodayPage
       study={{ slug, closed: study.followUpClosed }}
@@ -62,7 +79,10 @@ export default async function Page({ params, searchParams }: PageProps) {
       counts={{ ...work.counts, alerts: alerts.total }}
       alerts={alerts.rows.filter(({ urgent }) => urgent)}
       mayAcknowledge={mayAcknowledge}
-      completeness={complete}
+      reached={view.reached}
+      me={view.me}
+      chasers={view.chasers}
+      query={view.query}
     />
   )
 }

@@ -1,6 +1,9 @@
 import type { VisitState } from '@/lib/protocol/protocol'
+import { armColumn } from '../allocations/sight'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { ownerFilterSql, ownerSql, type OwnerChoice } from '../follow-up/owners'
+import { readSuggestions, type NextCall } from '../follow-up/suggestions'
 import { Prisma } from '../generated/client'
 import { studyOf, type Tx } from '../transaction'
 import { readForms, type VisitForms } from './forms'
@@ -12,7 +15,8 @@ export interface WorkRow {
   readonly patientCode: string
   readonly site: string
   readonly visitCode: string
-  readonly arm: string
+  /** Null before there is one, and where it is hidden. */
+  readonly arm: string | null
   readonly state: VisitState
   /** It took place, and required forms are missing. */
   readonly incomplete: boolean
@@ -27,6 +31,20 @@ export interface WorkRow {
   /** Attempts to reach the patient for this visit, and the last of them. */
   readonly attempts: number
   readonly last: LastAttempt | null
+  /** Who chases this patient. */
+  readonly owner: Owner
+  /** When to call next, and whom; null while an hour is promised, or nothing tells. */
+  readonly suggestion: NextCall | null
+}
+
+export interface Owner {
+  /** Null: nobody, or somebody who may not chase here any more. */
+  readonly personId: string | null
+  readonly name: string | null
+  /** The last word that went with a handover. */
+  readonly note: string | null
+  /** 0 while nobody has taken the patient. */
+  readonly version: number
 }
 
 export interface LastAttempt {
@@ -50,6 +68,7 @@ export interface WorkFilter {
   readonly visit?: string | undefined
   readonly state?: WorkState | undefined
   readonly site?: string | undefined
+  readonly owner?: OwnerChoice | undefined
   readonly page: number
 }
 
@@ -76,7 +95,7 @@ interface Row {
   patient_code: string
   site_code: string
   code: string
-  arm: string
+  arm: string | null
   protocol_version: number
   state: VisitState
   incomplete: boolean
@@ -88,6 +107,10 @@ interface Row {
   total: number
   attempts: number
   last: LastAttempt | null
+  owner_id: string | null
+  owner_name: string | null
+  owner_note: string | null
+  owner_version: number
 }
 
 /** Waits for somebody: open, late, or done with forms missing while the patient is followed. */
@@ -116,44 +139,73 @@ export async function listWork(call: Call, study: string, filter: WorkFilter): P
     if (studyOf(tx).followUpClosed) {
       return { rows: [], total: 0, counts: { open: 0, late: 0, closingSoon: 0, incomplete: 0, due: 0 } }
     }
-    const rows = await tx.db.$queryRaw<Row[]>`
-      select w.id, w.enrolment_id, w.patient_code, w.site_code, w.code, w.protocol_version, w.state, w.days_to_close,
-        coalesce(w.received_arm, w.planned_arm) as arm, w.target_on::text, w.first_day::text, w.last_day::text,
-        w.done_on is not null as incomplete, (w.now at time zone w.zone)::date - w.index_operation_on as day, count(*) over ()::int as total, coalesce(tried.attempts, 0) as attempts,
-        case when l.id is not null then jsonb_build_object('on', l.happened_on, 'time', l.happened_time,
-          'reached', l.reached, 'failure', l.failure, 'outcome', l.outcome, 'nextOn', l.next_on,
-          'nextHour', l.next_hour, 'due', ${DUE}) end as last
-      from (${visitsWithState(tx)}) w ${TRIED}
-      where w.scheduled and ${TO_DO} ${filterSql(filter)}
-      order by ${DUE} desc, case when ${DUE} then l.next_hour end nulls last, w.done_on is not null, w.days_to_close nulls last, w.patient_ordinal, w.ordinal
-      limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`
-    const forms = await readForms(tx, rows)
-    return {
-      rows: rows.map((row) => ({
-        visitId: row.id,
-        enrolmentId: row.enrolment_id,
-        patientCode: row.patient_code,
-        site: row.site_code,
-        visitCode: row.code,
-        arm: row.arm,
-        state: row.state,
-        incomplete: row.incomplete,
-        daysToClose: row.days_to_close,
-        targetOn: row.target_on,
-        firstDay: row.first_day,
-        lastDay: row.last_day,
-        day: row.day,
-        forms: forms.get(row.id) ?? { required: 0, complete: 0, lacking: [], next: null },
-        attempts: row.attempts,
-        last: row.last,
-      })),
-      total: rows[0]?.total ?? 0,
-      counts: await countWork(tx),
-    }
+    const skip = (filter.page - 1) * PAGE_SIZE
+    return { ...(await readWork(tx, filter, PAGE_SIZE, skip)), counts: await countWork(tx) }
   })
 }
 
-function filterSql(filter: WorkFilter): Prisma.Sql {
+/** Before the operation, and on the ward after it, nobody is called. */
+export const FIRST_DAY_AT_HOME = 7
+
+/** One page of the list inside an open transaction; `callable` leaves only visits for which somebody is telephoned. */
+export async function readWork(
+  tx: Tx,
+  filter: Omit<WorkFilter, 'page'> & { readonly callable?: boolean },
+  take: number,
+  skip = 0,
+): Promise<{ rows: WorkRow[]; total: number }> {
+  const callable = filter.callable
+    ? Prisma.sql`and w.done_on is null and (w.now at time zone w.zone)::date - w.index_operation_on >= ${FIRST_DAY_AT_HOME}`
+    : Prisma.empty
+  const arm = await armColumn(tx, 'w')
+  const rows = await tx.db.$queryRaw<Row[]>`
+      select w.id, w.enrolment_id, w.patient_code, w.site_code, w.code, w.protocol_version, w.state, w.days_to_close,
+        ${arm} as arm, w.target_on::text, w.first_day::text, w.last_day::text,
+        w.done_on is not null as incomplete, (w.now at time zone w.zone)::date - w.index_operation_on as day, count(*) over ()::int as total, coalesce(tried.attempts, 0) as attempts,
+        case when l.id is not null then jsonb_build_object('on', l.happened_on, 'time', l.happened_time,
+          'reached', l.reached, 'failure', l.failure, 'outcome', l.outcome, 'nextOn', l.next_on,
+          'nextHour', l.next_hour, 'due', ${DUE}) end as last,
+        k.person_id as owner_id, k.display_name as owner_name, o.note as owner_note, coalesce(o.version, 0) as owner_version
+      from (${visitsWithState(tx)}) w ${TRIED} ${ownerSql(tx)}
+      where w.scheduled and ${TO_DO} ${callable} ${filterSql(filter)} ${ownerFilterSql(tx, filter.owner)}
+      order by ${DUE} desc, case when ${DUE} then l.next_hour end nulls last, w.done_on is not null, w.days_to_close nulls last, w.patient_ordinal, w.ordinal
+      limit ${take} offset ${skip}`
+  const forms = await readForms(tx, rows)
+  const suggestions = await readSuggestions(
+    tx,
+    rows.map((row) => row.enrolment_id),
+  )
+  return {
+    rows: rows.map((row) => ({
+      visitId: row.id,
+      enrolmentId: row.enrolment_id,
+      patientCode: row.patient_code,
+      site: row.site_code,
+      visitCode: row.code,
+      arm: row.arm,
+      state: row.state,
+      incomplete: row.incomplete,
+      daysToClose: row.days_to_close,
+      targetOn: row.target_on,
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+      day: row.day,
+      forms: forms.get(row.id) ?? { required: 0, complete: 0, lacking: [], next: null },
+      attempts: row.attempts,
+      last: row.last,
+      owner: {
+        personId: row.owner_id,
+        name: row.owner_name,
+        note: row.owner_note,
+        version: row.owner_version,
+      },
+      suggestion: row.last?.nextHour == null ? (suggestions.get(row.enrolment_id) ?? null) : null,
+    })),
+    total: rows[0]?.total ?? 0,
+  }
+}
+
+function filterSql(filter: Omit<WorkFilter, 'page'>): Prisma.Sql {
   const parts = [
     filter.visit ? Prisma.sql`and w.code = ${filter.visit}` : Prisma.empty,
     filter.state ? stateSql(filter.state) : Prisma.empty,
