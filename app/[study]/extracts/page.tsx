@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { ExtractList, type ExtractLine } from '@/components/results/extract-list'
 import { ExtractForm } from '@/components/results/extract-form'
+import { LinkButton } from '@/components/ui/link-button'
 import { readListState } from '@/components/ui/list-state'
 import { runExtract } from '@/lib/contracts/data'
 import { listExtracts, type ExtractRow } from '@/lib/records/data/receipts'
@@ -27,7 +28,11 @@ export default async function ExtractsPage({ params, searchParams }: PageProps) 
   const t = await getTranslations('extracts')
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('about')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('about')}
+        actions={<LinkButton href={`/${study}/freezes`}>{t('frozen')}</LinkButton>}
+      />
       <PageBody>
         <div className="grid items-start gap-6 lg:grid-cols-2">
           <section aria-labelledby="take" className="grid gap-3">
@@ -58,7 +63,7 @@ export default async function ExtractsPage({ params, searchParams }: PageProps) 
 
 /** The receipt as the request that it answers. One of a time without these options had no dates and the rest as usual. */
 function toLine({ filter, createdAt, ...row }: ExtractRow): ExtractLine {
-  const { dates = 'none', ...options } = filter
+  const { dates = 'none', freeze, ...options } = filter
   const { shape, format, purpose } = row
   const coded = row.level !== 'deidentified'
   const asked = { ...options, shape, format, purpose, dates: coded ? 'none' : dates }
@@ -68,7 +73,7 @@ function toLine({ filter, createdAt, ...row }: ExtractRow): ExtractLine {
     ...body,
     ...row,
     dates: coded ? 'real' : body.dates,
-    again: read.success && !coded ? body : null,
+    again: read.success && !coded && freeze === undefined ? body : null,
     createdAt: createdAt.toISOString(),
   }
 }
