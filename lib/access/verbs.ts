@@ -15,6 +15,9 @@ const everybody = ROLES
 const ward = ['nurse', 'clinician'] as const
 /** Who reads the record: the ward, and who verifies it. */
 const readers = ['nurse', 'clinician', 'monitor'] as const
+/** Who judges outcomes sees courses without the arm and enters the forms of visits. */
+const wardAndAssessor = ['nurse', 'clinician', 'assessor'] as const
+const readersAndAssessor = ['nurse', 'clinician', 'monitor', 'assessor'] as const
 const clinician = ['clinician'] as const
 const researcher = ['researcher'] as const
 const analysts = ['clinician', 'researcher'] as const
@@ -41,9 +44,9 @@ export const POLICY = {
   'phone.add': ward,
   'phone.update': ward,
   'phone.void': ward,
-  'enrolment.list': readers,
+  'enrolment.list': readersAndAssessor,
   'enrolment.create': ward,
-  'enrolment.read': readers,
+  'enrolment.read': readersAndAssessor,
   'enrolment.end': ward,
   'enrolment.reopen': ward,
   'enrolment.void': clinician,
@@ -52,11 +55,11 @@ export const POLICY = {
   'operation.add': ward,
   'operation.update': ward,
   'operation.void': clinician,
-  'visit.list': readers,
+  'visit.list': readersAndAssessor,
   'visit.add': ward,
-  'visit.update': ward,
-  'entry.read': readers,
-  'entry.save': ward,
+  'visit.update': wardAndAssessor,
+  'entry.read': readersAndAssessor,
+  'entry.save': wardAndAssessor,
   'entry.move': ward,
   'entry.move_version': clinician,
   'entry.void': ward,
@@ -68,7 +71,7 @@ export const POLICY = {
   'query.list': readers,
   'query.raise': readers,
   'query.update': readers,
-  'draft.save': ward,
+  'draft.save': wardAndAssessor,
 
   'second_entry.list': ward,
   'second_entry.save': ward,
@@ -108,6 +111,7 @@ export const POLICY = {
   'definition.preview': clinician,
   'definition.apply': clinician,
   'alert.list': readers,
+  'alert.count': ['nurse', 'clinician', 'admin'],
   'alert.acknowledge': ward,
 
   'screening.list': overseers,
@@ -119,6 +123,7 @@ export const POLICY = {
   'allocation.randomise': ward,
   'unblinding.add': clinician,
   'reading.list': imageReader,
+  'reading.hand_over': ward,
   'reading.save': imageReader,
 
   'comparison.run': analysts,

@@ -25,7 +25,7 @@ const OF_INSTANCE = /^\/(trail|people)/
 /** For administrators of every study alone. */
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
 
-const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/protocol\//
+const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b)/
 
 /** What does not answer with JSON. */
 const FILES: Readonly<Record<string, string>> = {
@@ -49,6 +49,8 @@ beforeAll(async () => {
   await addSite(admin, { code: 'EAST', nameZh: '东院', nameEn: 'East', timeZone: 'Asia/Shanghai' })
   const people = {
     'live.admin': { role: 'admin', study: 'live', site: null },
+    'live.assessor': { role: 'assessor', study: 'live', site: 'NORTH' },
+    'live.reader': { role: 'image_reader', study: 'live', site: 'NORTH' },
     'site.admin': { role: 'admin', study: 'live', site: 'NORTH' },
     'ovcf.nurse': { role: 'nurse', study: 'ovcf', site: 'NORTH' },
     'ovcf.clinician': { role: 'clinician', study: 'ovcf', site: null },
@@ -114,7 +116,16 @@ async function makeContext(fresh: boolean): Promise<SampleContext> {
 }
 
 /** Those of the cast who are made here, under another password than the demo's. */
-const MADE = ['live.admin', 'site.admin', 'ovcf.nurse', 'ovcf.clinician', 'ovcf.researcher', 'ovcf.admin']
+const MADE = [
+  'live.assessor',
+  'live.reader',
+  'live.admin',
+  'site.admin',
+  'ovcf.nurse',
+  'ovcf.clinician',
+  'ovcf.researcher',
+  'ovcf.admin',
+]
 
 interface Somebody {
   readonly roles: readonly Role[]
@@ -131,6 +142,8 @@ const CAST: Readonly<Record<string, Somebody | null>> = {
   'nurse.south': { roles: ['nurse'], study: 'live', site: 'SOUTH' },
   'clinician.south': { roles: ['clinician'], study: 'live', site: 'SOUTH' },
   'live.admin': { roles: ['admin'], study: 'live', site: 'every' },
+  'live.assessor': { roles: ['assessor'], study: 'live', site: 'NORTH' },
+  'live.reader': { roles: ['image_reader'], study: 'live', site: 'NORTH' },
   'site.admin': { roles: ['admin'], study: 'live', site: 'NORTH' },
   'ovcf.nurse': { roles: ['nurse'], study: 'ovcf', site: 'NORTH' },
   'ovcf.clinician': { roles: ['clinician'], study: 'ovcf', site: 'every' },
@@ -189,7 +202,9 @@ describe.each(doors.map((route) => [keyOf(route), route] as const))('%s', (key, 
   const success = route.contract?.status ?? 0
 
   it.each(Object.entries(CAST))('answers %s by the table of rights', async (name, who) => {
-    const expected = expectStatus(who, route, success === 201 && key.includes('extracts') ? 200 : success)
+    const refused = listSamples(await makeContext(false))[key]?.status
+    const succeeds = success === 201 && key.includes('extracts') ? 200 : success
+    const expected = expectStatus(who, route, refused ?? succeeds)
     const acts = expected < 300 && isWrite(route.contract?.method ?? 'GET')
     const context = await makeContext(acts)
     const password = MADE.includes(name) ? PASSWORD : DEMO_PASSWORD

@@ -18,12 +18,7 @@ const current = Object.fromEntries([
     (rule) =>
       [
         `rule ${rule.id}@${rule.version}`,
-        hash([
-          findDefinition(rule.id, rule.version),
-          rule.techniques,
-          rule.proposes,
-          rule.defaults,
-        ]),
+        hash([findDefinition(rule.id, rule.version), rule.techniques, rule.proposes, rule.defaults]),
       ] as const,
   ),
 ])

@@ -38,6 +38,13 @@ beforeAll(async () => {
      from visit where id = $1`,
     [target.visits.d1],
   )
+  await registry.asSuper(
+    `insert into adjudication_vote (id, site_id, study_id, enrolment_id, complication_id, reader, verdict,
+       complication_version)
+     select gen_random_uuid(), site_id, study_id, enrolment_id, id, 'test', 'confirm', version
+     from complication where id = $1`,
+    [target.complicationId],
+  )
   before = await countRows('NORTH')
 })
 afterAll(() => registry.close())

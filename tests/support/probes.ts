@@ -29,14 +29,16 @@ import { updateVisit } from '@/lib/records/visits/update-visit'
 import { addUnscheduledVisit } from '@/lib/records/visits/visits'
 import { voidVisit } from '@/lib/records/visits/void-visit'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
+import { listAdjudicationProbes } from './probes-of-adjudication'
 import { listSelfReportProbes } from './probes-of-self-reports'
 import { makeFollowUp, type MadeFollowUp } from './follow-up'
 import { makeReports, type MadeReports } from './self-reports'
 import { makePatient, newEnrolment, newOperation, saveForm, type MadePatient } from './patient'
 import { daysAgo, TODAY } from './registry'
+import { makeAllocation, type AllocationPlaces } from './samples-of-allocation'
 
 /** A patient with a row in every clinical table, and the ids of those rows. */
-export interface Target extends MadePatient, MadeReports, MadeFollowUp {
+export interface Target extends MadePatient, MadeReports, MadeFollowUp, AllocationPlaces {
   readonly complicationId: string
   readonly alertId: string
   readonly phoneId: string
@@ -107,6 +109,7 @@ export async function makeTarget(call: Call, asSuper: Ask): Promise<Target> {
     ...(await correctTarget(call, asSuper, patient)),
     ...(await makeReports(call, patient)),
     ...(await makeFollowUp(call, asSuper, patient)),
+    ...(await makeAllocation(call, asSuper, patient)),
   }
 }
 
@@ -227,6 +230,7 @@ export function listProbes(
     updateContact: () =>
       updateContact(call, study, target.contactId, { nextOn: TODAY, nextHour: null, note: null, version: 1 }),
     voidContact: () => voidContact(call, study, target.contactId, { version: 1, reason: 'twice' }),
+    ...listAdjudicationProbes(call, clinician, study, target),
     ...listSelfReportProbes(call, study, target),
     getComparison: () => getComparison(clinician, study, target.complicationId),
   }

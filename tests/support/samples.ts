@@ -5,6 +5,8 @@ import type { CourseRows } from './course-rows'
 import { newEnrolment, newOperation } from './patient'
 import { newContact, newPhone, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
+import { listAdjudicationSamples } from './samples-of-adjudication'
+import { listAllocationSamples } from './samples-of-allocation'
 import { listFollowUpSamples } from './samples-of-follow-up'
 import { listInstanceSamples } from './samples-of-instance'
 import { listSelfReportSamples } from './samples-of-self-reports'
@@ -15,6 +17,8 @@ export interface Sample {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** What who has the right is answered, where the row at hand cannot take it. */
+  readonly status?: number
 }
 
 export interface SampleContext {
@@ -50,6 +54,8 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
   return {
     ...listInstanceSamples(context),
+    ...listAdjudicationSamples(context),
+    ...listAllocationSamples(context),
     ...listFollowUpSamples(context),
     ...listSelfReportSamples(context),
     ...listProtocolSamples(context),
@@ -236,6 +242,7 @@ export function namesRow(key: string): boolean {
   if (/comparisons|extracts|people/.test(key)) return false
   return (
     key.includes('[id]') ||
+    key.includes('[key]') ||
     /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|chasing|calendars|self-reports)$/.test(
       key,
     )

@@ -1,5 +1,6 @@
 import { Problem } from '@/lib/problem'
 import { can } from '@/lib/access/actor'
+import { ageInHours, findLevel, type EscalationLevel } from '@/lib/protocol/escalation'
 import { isNotice } from '@/lib/protocol/rules/notices'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import type { Call } from '../call'
@@ -24,6 +25,9 @@ export interface AlertRow {
   readonly acknowledgedAt: Date | null
   readonly acknowledgementNote: string | null
   readonly version: number
+  /** Since it was raised, and who is told by now; null once somebody has taken notice or where it cannot escalate. */
+  readonly ageHours: number
+  readonly level: EscalationLevel | null
 }
 
 export const PAGE_SIZE = 50
@@ -39,7 +43,7 @@ export async function listAlerts(
   },
 ): Promise<{ rows: AlertRow[]; total: number }> {
   return reading(call, 'alert.list', { study }, async (tx) => {
-    const rows = await tx.db.$queryRaw<(AlertRow & { total: number })[]>`
+    const rows = await tx.db.$queryRaw<(Omit<AlertRow, 'ageHours' | 'level'> & { total: number })[]>`
       select a.id, a.enrolment_id as "enrolmentId", e.code as "patientCode", s.code as site, v.code as "visitCode",
         a.rule_id as "ruleId", a.rule_version as "ruleVersion", a.urgent, a.evidence, a.created_at as "raisedAt",
         coalesce(p.display_name, a.acknowledged_by) as "acknowledgedBy", a.acknowledged_at as "acknowledgedAt",
@@ -54,7 +58,13 @@ export async function listAlerts(
         ${filter.enrolmentId ? Prisma.sql`and a.enrolment_id = ${filter.enrolmentId}::uuid` : Prisma.empty}
       order by (a.acknowledged_at is null) desc, a.urgent desc, a.created_at, a.id
       limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`
-    return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+    return {
+      rows: rows.map(({ total: _total, ...row }) => {
+        const ageHours = ageInHours(row.raisedAt, tx.now)
+        return { ...row, ageHours, level: row.urgent && !row.acknowledgedAt ? findLevel(ageHours) : null }
+      }),
+      total: rows[0]?.total ?? 0,
+    }
   })
 }
 

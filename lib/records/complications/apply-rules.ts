@@ -1,89 +1,44 @@
 import { createHash } from 'node:crypto'
 import { findComplicationType } from '@/lib/protocol/catalogue'
-import { findArm, findVisit } from '@/lib/protocol/protocol-read'
-import type { Protocol, Technique } from '@/lib/protocol/protocol'
-import { NOTICES } from '@/lib/protocol/rules/notices'
+import type { RulePlan } from '@/lib/protocol/protocol'
 import { evaluateRules } from '@/lib/protocol/rules/evaluate'
-import type { AlertSignal, Proposal, RuleContext } from '@/lib/protocol/rules/rule'
-import { daysBetween } from '@/lib/codebook/dates'
+import { isOtherDefinition, reconcile, sortKeys, type StandingFinding } from '@/lib/protocol/rules/reconcile'
+import type { Evidence, Proposal } from '@/lib/protocol/rules/rule'
 import { fromIsoDate, toIsoDate } from '../dates'
-import { toStoredEntry } from '../entries/stored-entry'
 import { loadEnrolment } from '../enrolments/enrolments'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { readActorName } from '../people/actor-name'
-import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
+import { keepAlerts } from './keep-alerts'
 import { raiseNotice } from './notices'
+import { readSubjects } from './rule-context'
+import { readRulePlans } from './rule-plans'
+import { voidVotes } from './votes'
+
+/** How many proposals came and went. */
+export interface Applied {
+  readonly appeared: number
+  readonly withdrawn: number
+}
 
 /**
- * Runs the protocol's rules over one enrolment after a save. New findings become rows; a proposal whose ground
- * is gone is voided while nobody has judged it. What a clinician has confirmed or rejected is never touched.
+ * Runs the rules over one enrolment after a save. New findings become rows; a proposal whose ground is gone is voided
+ * while nobody has judged it. What a clinician has confirmed or rejected is never touched.
  */
-export async function applyRules(tx: Tx, enrolmentId: string): Promise<void> {
-  const enrolment = await loadEnrolment(tx, enrolmentId)
-  const protocol = await readProtocol(tx, enrolment.protocolVersion)
-  if (protocol.rules.length === 0) return
-  const visits = await tx.db.visit.findMany({ where: { enrolmentId, voidedAt: null } })
-  const entries = await tx.db.entry.findMany({ where: { enrolmentId, voidedAt: null } })
-  const operationDate = toIsoDate(enrolment.indexOperationOn)
-  const codeOf = new Map(visits.map((visit) => [visit.id, visit.code]))
-  const idOf = new Map(visits.map((visit) => [visit.code, visit.id]))
-  const context: RuleContext = {
-    technique: await readTechnique(tx, enrolment, protocol),
-    operationDate,
-    visits: visits.map((visit) => {
-      const doneOn = toIsoDate(visit.doneOn)
-      const day = doneOn !== null && operationDate !== null ? daysBetween(operationDate, doneOn) : null
-      return { code: visit.code, doneOn, day, after: isAfterOperation(visit, day, enrolment, protocol) }
-    }),
-    entries: entries.map((row) => {
-      const { id, instrumentVersion, values, scores } = toStoredEntry(row)
-      return {
-        id,
-        instrument: row.instrument,
-        version: instrumentVersion,
-        repeatKey: row.repeatKey,
-        visit: row.visitId === null ? null : (codeOf.get(row.visitId) ?? null),
-        values,
-        scores,
-      }
-    }),
-  }
-  const found = evaluateRules(protocol.rules, context)
+export async function applyRules(tx: Tx, enrolmentId: string): Promise<Applied> {
+  const [subject] = await readSubjects(tx, [await loadEnrolment(tx, enrolmentId)])
+  if (!subject) return { appeared: 0, withdrawn: 0 }
+  const { enrolment, protocol, context, visitIds } = subject
+  const plans = await readRulePlans(tx, protocol, enrolment.protocolVersion)
+  if (plans.length === 0) return { appeared: 0, withdrawn: 0 }
+  const found = evaluateRules(plans, context)
   const owner = { siteId: enrolment.siteId, studyId: enrolment.studyId, enrolmentId }
-  await keepProposals(tx, owner, found.proposals, idOf)
-  await keepAlerts(tx, owner, found.alerts, idOf)
+  await keepAlerts(tx, owner, found.alerts, visitIds)
+  return keepProposals(tx, owner, found.proposals, visitIds, plans)
 }
 
-/** Twelve hours after a morning's operation it is still the same day. */
-function isAfterOperation(
-  visit: { readonly code: string; readonly doneTime: string | null },
-  day: number | null,
-  { indexOperationTime: ended }: { readonly indexOperationTime: string | null },
-  protocol: Protocol,
-): boolean {
-  if (day !== 0) return day !== null && day > 0
-  if (visit.doneTime !== null && ended !== null) return visit.doneTime > ended
-  const plan = findVisit(protocol, visit.code)
-  return plan !== undefined && !plan.before && plan.window.from > 0
-}
-
-/** What was really done decides which rules apply; before the operation, what the arm plans. */
-async function readTechnique(
-  tx: Tx,
-  enrolment: Awaited<ReturnType<typeof loadEnrolment>>,
-  protocol: Protocol,
-): Promise<Technique> {
-  const index = await tx.db.operation.findFirst({
-    where: { enrolmentId: enrolment.id, relation: 'index', voidedAt: null },
-    select: { receivedTechnique: true },
-  })
-  const planned = findArm(protocol, enrolment.receivedArm ?? enrolment.plannedArm)?.technique
-  return (index?.receivedTechnique as Technique | undefined) ?? planned ?? 'other'
-}
-
-interface Owner {
+export interface Owner {
   readonly siteId: string
   readonly studyId: string
   readonly enrolmentId: string
@@ -91,65 +46,98 @@ interface Owner {
 
 const WITHDRAWN = 'the entry no longer supports it'
 
+type Row = NonNullable<Awaited<ReturnType<Tx['db']['complication']['findFirst']>>>
+
+/** A stored row as the pure function sees it. */
+export function toStanding(row: Row): StandingFinding & { readonly row: Row } {
+  return {
+    row,
+    id: row.id,
+    ruleId: row.ruleId ?? '',
+    ruleVersion: row.ruleVersion ?? 0,
+    dedupeKey: row.dedupeKey,
+    detectedOn: toIsoDate(row.detectedOn),
+    evidence: row.evidence as unknown as readonly Evidence[],
+    status: row.status as StandingFinding['status'],
+  }
+}
+
 async function keepProposals(
   tx: Tx,
   owner: Owner,
   proposals: readonly Proposal[],
   visitIds: ReadonlyMap<string, string>,
-): Promise<void> {
+  plans: readonly RulePlan[],
+): Promise<Applied> {
   const stored = await tx.db.complication.findMany({
     where: { enrolmentId: owner.enrolmentId, source: 'rule', voidedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  for (const proposal of proposals) {
-    const row = stored.find((one) => one.dedupeKey === proposal.dedupeKey)
-    const data = {
-      visitId: proposal.visit === null ? null : (visitIds.get(proposal.visit) ?? null),
-      entryId: proposal.entryId,
-      level: proposal.level ?? null,
-      detectedOn: fromIsoDate(proposal.detectedOn),
-      evidence: proposal.evidence as unknown as Prisma.InputJsonArray,
-    }
-    if (!row) {
-      await tx.db.complication.create({
-        data: {
-          id: newId(),
-          ...owner,
-          ...data,
-          type: proposal.type,
-          definitionVersion: findComplicationType(proposal.type)?.version ?? 1,
-          source: 'rule',
-          ruleId: proposal.rule,
-          ruleVersion: proposal.ruleVersion,
-          dedupeKey: proposal.dedupeKey,
-          status: 'proposed',
-        },
-      })
-      continue
-    }
-    const isSame =
-      isSameEvidence(row.evidence, proposal.evidence) && toIsoDate(row.detectedOn) === proposal.detectedOn
-    if (isSame) continue
-    if (row.status !== 'proposed')
-      await tellJudge(tx, owner, row, JSON.stringify(sortKeys(proposal.evidence)))
-    else
-      await tx.db.complication.update({ where: { id: row.id }, data: { ...data, version: { increment: 1 } } })
+  const { appear, update, withdraw, changed, notMet } = reconcile(stored.map(toStanding), proposals)
+  const dataOf = (proposal: Proposal) => ({
+    visitId: proposal.visit === null ? null : (visitIds.get(proposal.visit) ?? null),
+    entryId: proposal.entryId,
+    level: proposal.level ?? null,
+    detectedOn: fromIsoDate(proposal.detectedOn),
+    ruleVersion: proposal.ruleVersion,
+    dedupeKey: proposal.dedupeKey,
+    evidence: proposal.evidence as unknown as Prisma.InputJsonArray,
+  })
+  for (const { row } of withdraw) {
+    await tx.db.complication.update({ where: { id: row.id }, data: await voidData(tx, row) })
+    await voidVotes(tx, row.id, WITHDRAWN)
   }
-  const kept = new Set(proposals.map((proposal) => proposal.dedupeKey))
-  for (const row of stored) {
-    if (kept.has(row.dedupeKey)) continue
-    if (row.status !== 'proposed') await tellJudge(tx, owner, row, '')
-    else
-      await tx.db.complication.update({
-        where: { id: row.id },
-        data: await voidData(tx, 'complication', row),
-      })
+  for (const { row, proposal } of update) {
+    await tx.db.complication.update({
+      where: { id: row.id },
+      data: { ...dataOf(proposal), version: { increment: 1 } },
+    })
+    // Whoever has voted has read other evidence.
+    await voidVotes(tx, row.id, 'the evidence has changed')
   }
+  for (const proposal of appear)
+    await tx.db.complication.create({
+      data: {
+        id: newId(),
+        ...owner,
+        ...dataOf(proposal),
+        type: proposal.type,
+        definitionVersion: findComplicationType(proposal.type)?.version ?? 1,
+        source: 'rule',
+        ruleId: proposal.rule,
+        status: 'proposed',
+      },
+    })
+  for (const { row, proposal } of changed)
+    await tellJudge(tx, owner, row.row, 'judged_changed', JSON.stringify(sortKeys(proposal.evidence)))
+  for (const standing of notMet) {
+    const plan = plans.find(({ id }) => id === standing.ruleId)
+    // A rule the study runs no more says nothing about what it once found.
+    if (!plan) continue
+    const names = {
+      before: nameVersion(standing.ruleId, standing.ruleVersion),
+      after: nameVersion(plan.id, plan.version),
+    }
+    if (isOtherDefinition(standing, plan))
+      await tellJudge(tx, owner, standing.row, 'judged_other_version', JSON.stringify(plan), names)
+    else await tellJudge(tx, owner, standing.row, 'judged_gone', '')
+  }
+  return { appeared: appear.length, withdrawn: withdraw.length }
 }
 
-type Judged = NonNullable<Awaited<ReturnType<Tx['db']['complication']['findFirst']>>>
+function nameVersion(id: string, version: number): string {
+  return `${id} v${version}`
+}
 
-/** What was judged stays as judged; who judged is told that the data say something else now. */
-async function tellJudge(tx: Tx, owner: Owner, row: Judged, ground: string): Promise<void> {
+/** What was judged stays as judged; who judged is told that the data, or the definition, say something else now. */
+async function tellJudge(
+  tx: Tx,
+  owner: Owner,
+  row: Row,
+  key: 'judged_changed' | 'judged_gone' | 'judged_other_version',
+  ground: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await raiseNotice(tx, {
     ...owner,
     visitId: row.visitId,
@@ -157,73 +145,16 @@ async function tellJudge(tx: Tx, owner: Owner, row: Judged, ground: string): Pro
     notice: 'judged-changed',
     about: `${row.id}:${createHash('sha256').update(ground).digest('hex').slice(0, 16)}`,
     evidence: {
-      key: ground === '' ? 'judged_gone' : 'judged_changed',
-      params: { type: row.type, judge: await readActorName(tx, row.adjudicatedBy ?? '') },
+      key,
+      params: { type: row.type, judge: await readActorName(tx, row.adjudicatedBy ?? ''), ...more },
       source: '',
     },
   })
 }
 
-async function keepAlerts(
-  tx: Tx,
-  owner: Owner,
-  alerts: readonly AlertSignal[],
-  visitIds: ReadonlyMap<string, string>,
-): Promise<void> {
-  const stored = await tx.db.alert.findMany({
-    where: { enrolmentId: owner.enrolmentId, voidedAt: null, ruleId: { notIn: [...NOTICES] } },
-  })
-  for (const alert of alerts) {
-    const row = stored.find((one) => one.dedupeKey === alert.dedupeKey)
-    const evidence = alert.evidence as unknown as Prisma.InputJsonArray
-    if (!row) {
-      await tx.db.alert.create({
-        data: {
-          id: newId(),
-          ...owner,
-          visitId: alert.visit === null ? null : (visitIds.get(alert.visit) ?? null),
-          entryId: alert.entryId,
-          ruleId: alert.rule,
-          ruleVersion: alert.ruleVersion,
-          urgent: alert.type === 'urgent',
-          dedupeKey: alert.dedupeKey,
-          evidence,
-        },
-      })
-    } else if (row.acknowledgedAt === null && !isSameEvidence(row.evidence, alert.evidence)) {
-      await tx.db.alert.update({ where: { id: row.id }, data: { evidence, version: { increment: 1 } } })
-    }
-  }
-  const kept = new Set(alerts.map((alert) => alert.dedupeKey))
-  for (const row of stored) {
-    if (row.acknowledgedAt !== null || kept.has(row.dedupeKey)) continue
-    await tx.db.alert.update({ where: { id: row.id }, data: await voidData(tx, 'alert', row) })
-  }
-}
-
 /** A voided row makes room under its unique key, so the same finding may come back. */
-async function voidData(
-  tx: Tx,
-  table: 'complication' | 'alert',
-  row: { enrolmentId: string; dedupeKey: string },
-) {
-  const where = { enrolmentId: row.enrolmentId, dedupeKey: row.dedupeKey }
-  const voidSeq =
-    table === 'complication' ? await tx.db.complication.count({ where }) : await tx.db.alert.count({ where })
+async function voidData(tx: Tx, row: { readonly id: string }) {
+  const { enrolmentId, dedupeKey } = await tx.db.complication.findUniqueOrThrow({ where: { id: row.id } })
+  const voidSeq = await tx.db.complication.count({ where: { enrolmentId, dedupeKey } })
   return { voidedAt: tx.now, voidReason: WITHDRAWN, voidSeq, version: { increment: 1 } }
-}
-
-function isSameEvidence(stored: unknown, next: unknown): boolean {
-  return JSON.stringify(sortKeys(stored)) === JSON.stringify(sortKeys(next))
-}
-
-/** jsonb returns keys in its own order. */
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sortKeys(inner)]),
-  )
 }

@@ -7,10 +7,11 @@ import { fromIsoDate } from '../dates'
 import { loadEnrolment, lockEnrolment } from '../enrolments/enrolments'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
-import { seenSql, seenWhere } from '../scope'
+import { seenSql } from '../scope'
 import { refuseFuture } from '../studies/today'
-import type { Tx } from '../transaction'
 import { loadVisit } from '../visits/visits'
+import { loadComplication } from './load-complication'
+import { readAdjudicationPlan } from './votes'
 
 export type ComplicationStatus = 'proposed' | 'confirmed' | 'rejected'
 
@@ -21,6 +22,11 @@ export interface ComplicationRow {
   readonly site: string
   readonly visitCode: string | null
   readonly type: string
+  /** What it was called before it was judged, where that differs. */
+  readonly proposedType: string | null
+  /** Clavien–Dindo, 1 to 7. */
+  readonly grade: number | null
+  readonly definitionVersion: number
   readonly level: string | null
   readonly detectedOn: string | null
   readonly source: 'rule' | 'person' | 'import'
@@ -32,6 +38,12 @@ export interface ComplicationRow {
   readonly adjudicatedAt: Date | null
   readonly adjudicationNote: string | null
   readonly version: number
+  /** How many clinicians judge it, and how many have. */
+  readonly readers: 1 | 2
+  readonly votes: number
+  /** The caller has. */
+  readonly voted: boolean
+  readonly blind: boolean
 }
 
 export const PAGE_SIZE = 50
@@ -51,13 +63,20 @@ export async function listComplications(
   return reading(call, 'complication.list', { study }, async (tx) => {
     const rows = await tx.db.$queryRaw<(ComplicationRow & { total: number })[]>`
       select c.id, c.enrolment_id as "enrolmentId", e.code as "patientCode", s.code as site, v.code as "visitCode",
-        c.type, c.level, c.detected_on::text as "detectedOn", c.source, c.rule_id as "ruleId",
+        c.type, c.proposed_type as "proposedType", c.grade,
+        c.definition_version as "definitionVersion", c.level, c.detected_on::text as "detectedOn", c.source, c.rule_id as "ruleId",
         c.rule_version as "ruleVersion", c.evidence, c.status, coalesce(p.display_name, c.adjudicated_by) as "adjudicatedBy",
         c.adjudicated_at as "adjudicatedAt", c.adjudication_note as "adjudicationNote", c.version,
+        coalesce((r.definition -> 'adjudication' ->> 'readers')::int, 1) as readers,
+        coalesce((r.definition -> 'adjudication' ->> 'blind')::boolean, false) as blind,
+        (select count(*)::int from adjudication_vote o where o.complication_id = c.id and o.voided_at is null) as votes,
+        exists (select 1 from adjudication_vote o where o.complication_id = c.id and o.voided_at is null
+          and o.reader = ${call.actor.id}) as voted,
         count(*) over ()::int as total
       from complication c
       join enrolment e on e.id = c.enrolment_id
       join site s on s.id = c.site_id
+      join protocol_version r on r.study_id = c.study_id and r.number = e.protocol_version
       left join visit v on v.id = c.visit_id
       left join person p on 'person:' || p.id = c.adjudicated_by
       where ${seenSql(tx, 'c')} and c.voided_at is null and e.voided_at is null
@@ -91,6 +110,8 @@ export async function adjudicateComplication(
       await lockEnrolment(tx, (await loadComplication(tx, id)).enrolmentId)
       // Read again behind the lock: a save may have withdrawn the proposal meanwhile.
       const row = await loadComplication(tx, id)
+      const { readers } = await readAdjudicationPlan(tx, row.enrolmentId)
+      if (readers === 2) throw new Problem('not_now', { reason: 'two_readers' })
       const { count } = await tx.db.complication.updateMany({
         where: { id, version: input.version },
         data: {
@@ -108,13 +129,6 @@ export async function adjudicateComplication(
     },
     { reason: input.note.trim() || undefined },
   )
-}
-
-/** The complication of an id within reach; anything else does not exist. */
-async function loadComplication(tx: Tx, id: string) {
-  const row = await tx.db.complication.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
-  if (!row) throw new Problem('not_found')
-  return row
 }
 
 export interface ProposedComplication {
