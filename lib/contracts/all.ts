@@ -12,8 +12,10 @@ import * as forms from './forms'
 import * as freezes from './freezes'
 import * as patients from './patients'
 import * as people from './people'
+import * as quality from './quality'
 import * as protocols from './protocols'
 import * as selfReports from './self-reports'
+import * as readings from './readings'
 import * as screening from './screening'
 import * as sites from './sites'
 import * as studies from './studies'
@@ -29,9 +31,11 @@ export const CONTRACTS: readonly Contract[] = [
   patients,
   enrolments,
   freezes,
+  quality,
   contacts,
   allocations,
   screening,
+  readings,
   selfReports,
   followUp,
   forms,

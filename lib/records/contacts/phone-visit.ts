@@ -61,7 +61,7 @@ export interface PhoneVisit {
 const ATTEMPTS_SHOWN = 5
 
 export async function getPhoneVisit(call: Call, study: string, visitId: string): Promise<PhoneVisit> {
-  return reading(call, 'entry.read', { study }, async (tx) => {
+  return reading(call, 'contact.list', { study }, async (tx) => {
     const visit = await loadVisit(tx, visitId)
     const enrolment = await loadEnrolment(tx, visit.enrolmentId)
     const protocol = await readProtocol(tx, enrolment.protocolVersion)

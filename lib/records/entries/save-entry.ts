@@ -43,10 +43,14 @@ export async function saveEntry(call: Call, study: string, input: EntryInput): P
 }
 
 /** The save inside an open transaction (several forms of one report). */
-export async function writeEntry(tx: Tx, input: EntryInput): Promise<{ id: string; version: number }> {
+export async function writeEntry(
+  tx: Tx,
+  input: EntryInput,
+  asReader = false,
+): Promise<{ id: string; version: number }> {
   // The rules read all of the patient's entries.
   await lockEnrolment(tx, input.enrolmentId)
-  const opened = await openPlace(tx, input)
+  const opened = await openPlace(tx, input, asReader)
   const { instrument, enrolment } = opened
   await refuseLocked(tx, opened.visit)
   if (opened.visit) refuseWithdrawnData(enrolment)
