@@ -4,10 +4,13 @@ import type { Role, Verb } from '@/lib/access/verbs'
 
 /** What a place of a study asks first; who may not, is not shown the way to it. */
 const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
-  ['today', 'visit.list'],
+  // The day's work is for those who enter.
+  ['today', 'draft.save'],
   ['patients', 'enrolment.list'],
+  ['follow-up', 'follow_up.read'],
   ['complications', 'complication.list'],
   ['queries', 'query.list'],
+  ['quality', 'quality.read'],
   ['compare', 'comparison.run'],
   ['extracts', 'extract.read'],
   ['codebook', 'instrument.read'],
@@ -25,10 +28,11 @@ export function listPlaces(actor: Actor, slug: string | null): NavKey[] {
   return administersInstance(actor) ? [...places, 'system'] : places
 }
 
-/** Where a person's work in a study begins: the ward's list, the researcher's comparisons, the administrator's codebook. */
+/** Where a person's work in a study begins: the ward's list, the researcher's comparisons, the monitor's figures, the administrator's codebook. */
 export function findFirstPlace(actor: Actor, slug: string): string {
-  if (can(actor, 'visit.list', slug)) return `/${slug}/today`
-  return can(actor, 'comparison.run', slug) ? `/${slug}/compare` : `/${slug}/codebook`
+  if (can(actor, 'draft.save', slug)) return `/${slug}/today`
+  if (can(actor, 'comparison.run', slug)) return `/${slug}/compare`
+  return can(actor, 'verification.add', slug) ? `/${slug}/quality` : `/${slug}/codebook`
 }
 
 /** People who only administer begin with the people. */

@@ -1,8 +1,10 @@
 export const NAV_KEYS = [
   'today',
   'patients',
+  'follow-up',
   'complications',
   'queries',
+  'quality',
   'compare',
   'extracts',
   'codebook',

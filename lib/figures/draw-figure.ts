@@ -1,4 +1,5 @@
 import { drawBox, type BoxInput } from './box'
+import { drawFlow, type FlowInput } from './flow'
 import { drawMeans, type MeansInput } from './means'
 import type { Figure, FigureFrame } from './node'
 import { drawProportionDots, type ProportionDotsInput } from './proportion-dots'
@@ -14,6 +15,7 @@ export type FigureSpec =
   | { readonly kind: 'box'; readonly input: BoxInput }
   | { readonly kind: 'proportion-dots'; readonly input: ProportionDotsInput }
   | { readonly kind: 'proportion-stack'; readonly input: ProportionStackInput }
+  | { readonly kind: 'flow'; readonly input: FlowInput }
 
 export function drawFigure(spec: FigureSpec, frame: FigureFrame, words: FigureWords): Figure {
   switch (spec.kind) {
@@ -27,5 +29,7 @@ export function drawFigure(spec: FigureSpec, frame: FigureFrame, words: FigureWo
       return drawProportionDots(spec.input, frame, words)
     case 'proportion-stack':
       return drawProportionStack(spec.input, frame, words)
+    case 'flow':
+      return drawFlow(spec.input, frame, words)
   }
 }

@@ -25,6 +25,8 @@ export interface FigureWords {
   readonly proportion: string
   readonly count: string
   readonly answer: string
+  readonly stage: string
+  readonly parts: string
   /** "The axis starts at {value}". */
   readonly axisFrom: (value: string) => string
 }
@@ -59,6 +61,8 @@ export function figureWords(say: Say): FigureWords {
     proportion: word('proportion'),
     count: word('count'),
     answer: word('answer'),
+    stage: word('stage'),
+    parts: word('parts'),
     axisFrom: (value) => say('figures.axisFrom', { value }),
   }
 }

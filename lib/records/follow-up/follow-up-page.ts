@@ -1,9 +1,11 @@
+import { localDate } from '@/lib/protocol/local-time'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
 import { seesArms } from '../allocations/sight'
 import { seenSql } from '../scope'
 import { countScreening, type ScreeningCounts } from '../screening/count-screening'
+import { readSites } from '../studies/studies'
 import type { Tx } from '../transaction'
 import { countCompleteness, type FollowUpReached } from '../visits/completeness'
 import { visitsWithState } from '../visits/visit-sql'
@@ -29,6 +31,14 @@ export interface FateCount {
   readonly count: number
 }
 
+/** What the last attempt to reach the patient came to, in the words of the contact form; null where nobody tried. */
+export interface LossReason {
+  readonly visit: string
+  readonly fate: Fate
+  readonly word: string | null
+  readonly count: number
+}
+
 export interface ArmCount {
   /** Empty where arms are not told apart. */
   readonly arm: string
@@ -50,6 +60,8 @@ export interface FollowUpPage {
   readonly screening: ScreeningCounts
   readonly arms: readonly ArmCount[]
   readonly fates: readonly FateCount[]
+  readonly reasons: readonly LossReason[]
+  readonly today: string
 }
 
 /** Where everybody is: counts alone, of the patients within reach, all of one moment. */
@@ -66,6 +78,8 @@ export async function readFollowUp(call: Call, study: string): Promise<FollowUpP
         screening: await countScreening(tx),
         arms: await countArms(tx, pooled),
         fates: await countFates(tx, pooled),
+        reasons: await countReasons(tx),
+        today: localDate(tx.now, (await readSites(tx))[0]?.timeZone ?? 'Asia/Shanghai'),
       }
     },
     { snapshot: true },
@@ -98,6 +112,17 @@ async function countFates(tx: Tx, pooled: boolean): Promise<FateCount[]> {
     select w.code as visit, ${armSql(pooled, 'w')} as arm, ${FATE} as fate, count(*)::int as count
     from (${visitsWithState(tx)}) w where w.scheduled
     group by 1, 2, 3 order by min(w.ordinal), 2, 3`
+}
+
+async function countReasons(tx: Tx): Promise<LossReason[]> {
+  return tx.db.$queryRaw<LossReason[]>`
+    select w.code as visit, w.fate, c.word, count(*)::int as count
+    from (select w.*, ${FATE} as fate from (${visitsWithState(tx)}) w where w.scheduled) w
+    left join lateral (select coalesce(c.failure, c.outcome) as word from contact c
+      where c.visit_id = w.id and c.voided_at is null
+      order by c.happened_on desc, c.happened_time desc nulls last, c.id desc limit 1) c on true
+    where w.fate in ('missed', 'lost', 'withdrawn_follow_up')
+    group by 1, 2, 3 order by min(w.ordinal), 2, 4 desc, 3`
 }
 
 /** Done is done, whatever came after; of the rest an end explains more than a window that passed. */
