@@ -37,8 +37,8 @@ export interface OpenPlace {
 }
 
 /**
- * Loads everything around an entry and refuses places that do not exist. `asReader`: of a picture, which shows by which
- * technique somebody was operated; the reader is told nothing else.
+ * Loads everything around an entry and refuses places that do not exist. `asReader`: of a picture that the queue has
+ * handed out, which settled what may be read.
  */
 export async function openPlace(tx: Tx, place: EntryPlace, asReader = false): Promise<OpenPlace> {
   const opened = await openForm(tx, place, asReader)

@@ -65,7 +65,9 @@ export async function listWaiting(tx: Tx): Promise<Waiting[]> {
   const waiting: Waiting[] = []
   for (const row of rows) {
     const protocol = await readProtocol(tx, row.protocolVersion)
-    const asked = listAsked(protocol, row.code, row.arm).filter(({ id }) => PICTURE_FORMS.includes(id))
+    // Where arms were drawn, which forms somebody has must not tell the arm: only what every arm is asked is read blind.
+    const arm = protocol.design === 'randomised' ? null : row.arm
+    const asked = listAsked(protocol, row.code, arm).filter(({ id }) => PICTURE_FORMS.includes(id))
     for (const { id: instrument, version } of asked) {
       const byLevel = shelf.get(instrument, version).repeat === 'level'
       const keys = byLevel ? [...new Set(row.levels.flatMap(readLevels))] : ['']
