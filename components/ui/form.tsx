@@ -6,10 +6,13 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import {
   get,
+  useFieldArray,
   useForm,
   useWatch,
   type Control,
   type DefaultValues,
+  type FieldArray,
+  type FieldArrayPath,
   type FieldValues,
   type Path,
   type UseFormReturn,
@@ -74,6 +77,22 @@ export function useFormValue<Input extends FieldValues, Output>(
   name: Path<Input>,
 ): unknown {
   return useWatch({ control: form.control, name })
+}
+
+/** A list within a form: its rows by a key of their own, and what is done to it. */
+export function useFormList<Input extends FieldValues, Output>(form: EntryForm<Input, Output>, name: string) {
+  const list = useFieldArray({
+    control: form.control,
+    name: name as FieldArrayPath<Input>,
+    keyName: 'rowKey',
+  })
+  return {
+    keys: list.fields.map(({ rowKey }) => rowKey),
+    append: (row: Readonly<Record<string, unknown>>) =>
+      list.append(row as FieldArray<Input, FieldArrayPath<Input>>, { shouldFocus: false }),
+    remove: (at: number) => list.remove(at),
+    move: (from: number, to: number) => list.move(from, to),
+  }
 }
 
 interface FormProps<Input extends FieldValues, Output, Data> {
@@ -162,7 +181,8 @@ function FormProblem({ problem, has }: { problem: ApiProblem; has: (field: strin
   )
 }
 
-function useLeaveWarning(on: boolean) {
+/** The browser asks before what was typed and not saved is left behind. */
+export function useLeaveWarning(on: boolean) {
   useEffect(() => {
     if (!on) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()

@@ -21,7 +21,7 @@ let clinician: Call
 let seen: MadePatient
 let unseen: MadePatient
 
-const [PRE, D1, D3, M3, M12] = LIVE_PROTOCOL.visits as [VisitPlan, VisitPlan, VisitPlan, VisitPlan, VisitPlan]
+const [PRE, D1, , M3, M12] = LIVE_PROTOCOL.visits as [VisitPlan, VisitPlan, VisitPlan, VisitPlan, VisitPlan]
 /** Day 3 goes, six months come, three months are narrower. */
 const AMENDED: Protocol = {
   ...LIVE_PROTOCOL,

@@ -1,4 +1,4 @@
-import type { Instrument } from '@/lib/codebook/item'
+import { toJson, type InstrumentJson } from '@/lib/codebook/json'
 import { Problem } from '@/lib/problem'
 import type { Protocol } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
@@ -27,9 +27,11 @@ export interface ProtocolEditor {
   /** To send with the next save; 0 where nobody has ever drafted. */
   readonly draftVersion: number
   /** The study's own forms, which may be asked beside the shipped ones. */
-  readonly own: readonly Instrument[]
+  readonly own: readonly InstrumentJson[]
   /** Patients who were enrolled by any version. */
   readonly enrolments: number
+  /** Where the database stands, for dates that are typed. */
+  readonly today: string
 }
 
 export async function getProtocolEditor(call: Call, study: string): Promise<ProtocolEditor> {
@@ -42,7 +44,8 @@ export async function getProtocolEditor(call: Call, study: string): Promise<Prot
       number,
       draft: row && row.definition !== null ? await describe(tx, row) : null,
       draftVersion: row?.version ?? 0,
-      own: (await readShelf(tx)).own,
+      own: (await readShelf(tx)).own.map(toJson),
+      today: tx.now.toISOString().slice(0, 10),
       enrolments: await tx.db.enrolment.count({ where: { studyId, voidedAt: null } }),
     }
   })
