@@ -2,13 +2,14 @@ import { checkExpression } from './check-expression'
 import { ExpressionError, parseExpression } from './expression'
 import type { Code, Instrument, Item, Range } from './item'
 
-const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
+/** snake_case: lower case, digits, single underscores. */
+export const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 
 /** Longest export names: SPSS and Stata cut at 64 and 32 bytes, and `_visit_level` is still to come. */
 const MAX_NAME = 24
 
 /** Words of the expression language, and the one snake_case name that every JavaScript object has. */
-const RESERVED = ['and', 'or', 'not', 'answered', 'has', 'if', 'constructor']
+export const RESERVED = ['and', 'or', 'not', 'answered', 'has', 'if', 'constructor']
 
 /**
  * Checks the grammar that types cannot: names, codes, ranges, and show-ifs that name earlier items only (so that

@@ -54,12 +54,15 @@ export type ExpressionFault =
 export class ExpressionError extends Error {
   readonly fault: ExpressionFault
   readonly at: number
+  /** The piece it is about. */
+  readonly what: string
 
   constructor(fault: ExpressionFault, at: number, what: string) {
     super(`${fault.replaceAll('_', ' ')} at ${at + 1}: ${what}`)
     this.name = 'ExpressionError'
     this.fault = fault
     this.at = at
+    this.what = what
   }
 }
 

@@ -15,6 +15,7 @@ import { ask, loadRoutes, makeCookie, type Route } from '../support/door'
 import { makePatient, saveForm } from '../support/patient'
 import { makeTarget } from '../support/probes'
 import { openRegistry, type Registry } from '../support/registry'
+import { placeForm } from '../support/samples-of-forms'
 import { listSamples, namesRow, type SampleContext } from '../support/samples'
 import { readPlaces } from '../support/samples-of-instance'
 
@@ -25,7 +26,7 @@ const OF_INSTANCE = /^\/(trail|people)/
 /** For administrators of every study alone. */
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
 
-const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b)/
+const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b|instruments\/.*\/(draft|versions)$)/
 
 /** What does not answer with JSON. */
 const FILES: Readonly<Record<string, string>> = {
@@ -109,6 +110,7 @@ async function makeContext(fresh: boolean): Promise<SampleContext> {
     comparison,
     person: { id, version: 1 },
     ...places,
+    form: await placeForm(registry.asSuper, target),
     rows: await makeCourseRows(nurse, await registry.callAs('clinician'), target),
   }
   if (!fresh) shared = made

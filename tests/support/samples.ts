@@ -8,6 +8,7 @@ import { daysAgo, TODAY } from './registry'
 import { listAdjudicationSamples } from './samples-of-adjudication'
 import { listAllocationSamples } from './samples-of-allocation'
 import { listFollowUpSamples } from './samples-of-follow-up'
+import { listFormSamples, type FormPlaces } from './samples-of-forms'
 import { listInstanceSamples } from './samples-of-instance'
 import { listSelfReportSamples } from './samples-of-self-reports'
 import { listProtocolSamples, type ProtocolPlaces } from './samples-of-protocol'
@@ -31,6 +32,8 @@ export interface SampleContext {
   readonly comparison: string
   /** Rows to take back; where only the form of a request counts there are none. */
   readonly rows?: CourseRows
+  /** Without it only the form of a request about forms counts. */
+  readonly form?: FormPlaces
   readonly site: { readonly id: string; readonly version: number }
   /** Of study live. */
   readonly liveVersion: number
@@ -59,6 +62,7 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
     ...listFollowUpSamples(context),
     ...listSelfReportSamples(context),
     ...listProtocolSamples(context),
+    ...listFormSamples(context),
     'GET /trail': { query: { table: 'entry', patient: target.code } },
     'GET /trail/access': { query: { patient: target.code } },
     'GET /studies/[study]': { params: live },
@@ -243,7 +247,7 @@ export function namesRow(key: string): boolean {
   return (
     key.includes('[id]') ||
     key.includes('[key]') ||
-    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|chasing|calendars|self-reports)$/.test(
+    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|chasing|calendars|self-reports|moves)$/.test(
       key,
     )
   )

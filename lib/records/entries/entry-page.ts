@@ -11,7 +11,7 @@ import { studyOf, type Tx } from '../transaction'
 import { readForms } from '../visits/forms'
 import { loadVisit } from '../visits/visits'
 import { readEntryForm, type EntryForm } from './entry-form'
-import { openForm, type EntryPlace, type OpenPlace } from './load-entry'
+import { openForm, pinStored, type EntryPlace, type OpenPlace } from './load-entry'
 
 export interface SavedForm {
   readonly instrument: string
@@ -112,7 +112,7 @@ async function readEntryPage(tx: Tx, asked: EntryPlace): Promise<EntryPage> {
     where: { enrolmentId: asked.enrolmentId, visitId: asked.visitId, voidedAt: null, ...seenWhere(tx) },
     select: { instrument: true, repeatKey: true, complete: true },
   })
-  const opened = chooseRepeat(await openForm(tx, asked), saved)
+  const opened = await pinStored(tx, chooseRepeat(await openForm(tx, asked), saved))
   const { protocol, enrolment } = opened
   const site = await tx.db.site.findUniqueOrThrow({
     where: { id: enrolment.siteId },

@@ -67,7 +67,18 @@ export async function openForm(tx: Tx, place: EntryPlace, asReader = false): Pro
   if (!pinned) throw new Problem('not_found')
   const instrument = (await readShelf(tx)).get(pinned.id, pinned.version)
   const repeatKeys = await listRepeatKeys(tx, enrolment.id, instrument)
-  return { place, enrolment, visit, protocol, instrument, asked, repeatKeys }
+  return pinStored(tx, { place, enrolment, visit, protocol, instrument, asked, repeatKeys })
+}
+
+/** An entry that stands is read and saved by the version that wrote it, until it is moved to a later one. */
+export async function pinStored(tx: Tx, opened: OpenPlace): Promise<OpenPlace> {
+  const { enrolmentId, visitId, instrument: id, repeatKey } = opened.place
+  const stored = await tx.db.entry.findFirst({
+    where: { enrolmentId, visitId, instrument: id, repeatKey, voidedAt: null, ...seenWhere(tx) },
+    select: { instrumentVersion: true },
+  })
+  if (!stored || stored.instrumentVersion === opened.instrument.version) return opened
+  return { ...opened, instrument: (await readShelf(tx)).get(id, stored.instrumentVersion) }
 }
 
 /** The forms of an operation, or the patient's logs: whichever the form is one of. */
