@@ -48,6 +48,7 @@ export function toEntryView(
     record: form.record,
     queries: form.queries,
     visitFindings: form.visitFindings,
+    ticks: form.ticks,
   }
 }
 
@@ -62,5 +63,7 @@ export function readEntryRights(actor: Actor, study: string): EntryView['may'] {
     sign: can(actor, 'visit.sign', study),
     lock: can(actor, 'visit.lock', study),
     correct: can(actor, 'entry.move', study),
+    save: can(actor, 'entry.save', study),
+    verify: can(actor, 'verification.add', study),
   }
 }

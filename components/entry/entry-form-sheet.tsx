@@ -19,7 +19,7 @@ import { PatientTitle, VisitLine } from './head'
 import { ItemList } from './item-list'
 import { findControl } from './keys'
 import { LeaveDialog } from './leave-dialog'
-import { findNextForm, type AskedForm } from './next-form'
+import { findFormBeside, findNextForm, type AskedForm } from './next-form'
 import { formHref } from './places'
 import { QueryDialog } from './query-dialog'
 import { RecordBar } from './record-bar'
@@ -33,6 +33,7 @@ import { useFirstFocus, useFormKeys } from './use-form-keys'
 import { useLeave } from './use-leave'
 import { useRaised } from './use-raised'
 import { CORRECTION, useSave } from './use-save'
+import { VerificationLine } from './source-ticks'
 import { VisitFields } from './visit-fields'
 import type { EntryView } from './view'
 import { VISIT } from './visit-texts'
@@ -89,6 +90,17 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
   const signature = view.record?.signature ?? null
   const lock = view.record?.lock ?? null
 
+  /** Where one goes once everything is stored: on, or to the form beside; null stays. */
+  type Then = 'next' | 1 | -1 | null
+
+  function go(then: Then, complete: boolean | null) {
+    const here = { id: place.instrument, repeatKey: place.repeatKey }
+    if (then === null) return router.refresh()
+    if (then === 'next') return goNext(complete)
+    const beside = findFormBeside(asked, here, then)
+    router.push(beside ? formHref(view, beside) : view.back)
+  }
+
   function goNext(complete: boolean | null) {
     const others = view.saved.filter(
       (one) => one.instrument !== place.instrument || one.repeatKey !== place.repeatKey,
@@ -99,31 +111,37 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
     router.push(next ? formHref(view, next) : view.back)
   }
 
-  async function send(sent: Texts, version: number, andNext: boolean) {
+  async function send(sent: Texts, version: number, then: Then) {
     const complete = await saver.save(sent, version)
-    if (complete === null) return
-    if (andNext) goNext(complete)
-    else router.refresh()
+    if (complete !== null) go(then, complete)
   }
 
-  function save(andNext: boolean) {
+  function save(then: Then) {
     if (saver.saving) return
     if (lock) {
-      if (andNext) goNext(null)
+      if (then !== null) go(then, null)
       return
     }
     const hasNothing = Object.keys(reading.values).length === 0 && reading.hard.size === 0
     const movesVisit = entry.dirty && saver.visit !== null && saver.visit.doneOn !== null
     const nothing = base.version > 0 ? !entry.dirty : hasNothing && !movesVisit
-    if (!nothing) void send(texts, base.version, andNext)
-    else if (andNext) goNext(null)
+    if (!nothing) void send(texts, base.version, then)
+    else if (then !== null) go(then, null)
     else toast({ tone: 'open', text: t('nothingToSave') })
   }
 
-  const handleKey = useFormKeys({ form, onSave: save, onLeave: entry.leave })
   const items = instrument.items.filter(
     ({ kind, name }) => kind !== 'calculated' && reading.visible.has(name),
   )
+  const saveAnd = (andNext: boolean) => save(andNext ? 'next' : null)
+  const keys = useFormKeys({
+    form,
+    asked: items.map(({ name }) => name),
+    lacking: reading.lacking,
+    onSave: saveAnd,
+    onBeside: save,
+    onLeave: entry.leave,
+  })
   const cameFor = items.find(({ name }) => name === view.focus)
   const empty = items.find(({ name }) => !texts[name] && !texts[missingKey(name)])
   useFirstFocus(form, (cameFor ?? empty ?? items[0])?.name)
@@ -162,6 +180,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
           onQuery={() => setQueried({ item: null })}
         />
         <FindingList view={view} onOpen={openQuery} />
+        <VerificationLine view={view} instrument={instrument} />
         <div
           className={joinClasses(
             'grid grid-cols-[minmax(0,1fr)] items-start gap-6',
@@ -175,7 +194,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
             aria-label={textOf(instrument.title, locale)}
             className="grid grid-cols-[minmax(0,1fr)] gap-4"
             onChange={entry.handleInput}
-            onKeyDown={handleKey}
+            {...keys}
             onBlur={({ target }) => {
               if ('name' in target && typeof target.name === 'string') entry.leave(target.name)
             }}
@@ -231,7 +250,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
               locked={lock !== null}
               lacking={reading.lacking.length}
               back={view.back}
-              onSave={save}
+              onSave={saveAnd}
             />
           </form>
           {scores.length > 0 && (
@@ -256,7 +275,7 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
           onChosen={(choices) => {
             const { kind, current } = entry.conflict ?? {}
             const merged = entry.resolve(choices)
-            if (kind === 'save' && current) void send(merged, current.version, false)
+            if (kind === 'save' && current) void send(merged, current.version, null)
           }}
         />
       )}

@@ -11,6 +11,7 @@ import { EntryFormSheet } from './entry-form-sheet'
 import { FormTabs } from './form-tabs'
 import { PatientTitle, VisitLine } from './head'
 import { listAsked } from './places'
+import { VerifySheet } from './verify-sheet'
 import type { EntryView } from './view'
 
 /** One form of one patient. The page gives it a key, so another form is another sheet. */
@@ -36,6 +37,11 @@ function OneForm({ view }: { view: EntryView }) {
   const visitless = t(instrument.repeat === 'log' ? 'logForm' : 'operationForm')
   const label = view.visit ? nameVisit(view.visit.code) : visitless
   const waitsForOperation = instrument.repeat === 'level' && view.repeatKeys.length === 0
+  if (!waitsForOperation && !view.may.save) {
+    return (
+      <VerifySheet view={view} instrument={instrument} asked={asked} label={label} nameVisit={nameVisit} />
+    )
+  }
   if (!waitsForOperation) {
     return (
       <EntryFormSheet view={view} instrument={instrument} asked={asked} label={label} nameVisit={nameVisit} />

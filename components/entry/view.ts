@@ -98,6 +98,18 @@ export interface QueryView {
   readonly messages: readonly QueryMessageView[]
 }
 
+/** One comparison with the source: of the whole form, or of some items. */
+export interface TickView {
+  readonly id: string
+  readonly version: number
+  readonly items: readonly string[] | null
+  readonly by: string
+  readonly own: boolean
+  readonly at: Date | string
+  /** Items it no longer covers, because their value is another by now. */
+  readonly changed: readonly string[]
+}
+
 /** Everything the entry page shows; plain data that a server page hands over. */
 export interface EntryView {
   readonly study: string
@@ -135,7 +147,15 @@ export interface EntryView {
   readonly queries: readonly QueryView[]
   /** What the checks ask about the day of this visit. */
   readonly visitFindings: readonly QueryView[]
+  /** Who compared it with the source, latest first. */
+  readonly ticks: readonly TickView[]
   /** The field one came for. */
   readonly focus: string | null
-  readonly may: { readonly sign: boolean; readonly lock: boolean; readonly correct: boolean }
+  readonly may: {
+    readonly sign: boolean
+    readonly lock: boolean
+    readonly correct: boolean
+    readonly save: boolean
+    readonly verify: boolean
+  }
 }

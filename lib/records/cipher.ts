@@ -6,7 +6,16 @@ import { readEnv } from '@/lib/env'
  * key, so that destroying one row's data key erases that person (decision 24). Changes here need a second reader.
  */
 
-type Purpose = 'allocation' | 'wrap' | 'index' | 'draft' | 'idempotency' | 'attempt' | 'check' | 'self-report'
+type Purpose =
+  | 'allocation'
+  | 'second-entry'
+  | 'wrap'
+  | 'index'
+  | 'draft'
+  | 'idempotency'
+  | 'attempt'
+  | 'check'
+  | 'self-report'
 
 const derived = new Map<Purpose, Buffer>()
 

@@ -8,6 +8,7 @@ import { reading } from '../change'
 import { readPatientHead, type PatientHead } from '../enrolments/patient-head'
 import { readShelf } from '../instruments/read-shelf'
 import { listEntryQueries, listVisitFindings, type EntryQuery } from '../queries/list-queries'
+import { listTicks, type Tick } from '../quality/verifications'
 import type { Tx } from '../transaction'
 import { readForms, type VisitForms } from '../visits/forms'
 import { readVisitRecord, type VisitRecord } from '../visits/visit-record'
@@ -56,6 +57,8 @@ export interface EntryForm {
   readonly record: VisitRecord | null
   /** What was asked back about fields of this entry. */
   readonly queries: readonly EntryQuery[]
+  /** Who compared it with the source, and what has changed since. */
+  readonly ticks: readonly Tick[]
   /** What the checks ask about the day of this visit. */
   readonly visitFindings: readonly EntryQuery[]
   /** What the registry already knows (sex, age); shown in an empty form, saved by the person. */
@@ -86,6 +89,7 @@ export async function readEntryForm(tx: Tx, opened: OpenPlace): Promise<EntryFor
     draft: await findDraft(tx, place),
     record: opened.visit && (await readVisitRecord(tx, opened.visit)),
     queries: entry ? await listEntryQueries(tx, entry.id) : [],
+    ticks: entry ? await listTicks(tx, entry) : [],
     visitFindings: opened.visit ? await listVisitFindings(tx, opened.visit.id) : [],
     prefill: listPrefill(opened, patient),
   }

@@ -7,6 +7,7 @@ import { toIsoDate } from '../dates'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { refuseWithdrawnData } from '../enrolments/leaving'
 import { newId } from '../ids'
+import { askForSecond } from '../quality/choose-second'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
 import { breakSignature, refuseLocked } from '../visits/guard-visit'
@@ -72,12 +73,20 @@ export async function writeEntry(
     if (count === 0) throw conflict(await findEntry(tx, input), values)
   } else {
     await insertEntry(tx, opened, id, columns, values)
+    await wantSecond(tx, opened, id, input)
   }
   if (input.instrument === 'discharge') await followDischarge(tx, enrolment.id)
   await applyRules(tx, enrolment.id)
   await finishVisits(tx, enrolment.id)
   await deleteDraft(tx, input)
   return { id, version: input.version + 1 }
+}
+
+/** Some forms of visits are typed twice; what a patient sent was not typed from paper. */
+async function wantSecond(tx: Tx, { enrolment, protocol, visit }: OpenPlace, id: string, input: EntryInput) {
+  if (!visit || input.source) return
+  const owner = { siteId: enrolment.siteId, studyId: enrolment.studyId, enrolmentId: enrolment.id }
+  await askForSecond(tx, { id, ...owner }, protocol.doubleEntry)
 }
 
 function conflict(current: StoredEntry | null, sent: Values): Problem {

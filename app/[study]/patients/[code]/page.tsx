@@ -34,8 +34,11 @@ export default async function PatientPage({ params }: Props) {
     const { enrolmentId } = viewed.course.patient
     return {
       ...viewed,
-      contacts: await listContacts(call, study, { enrolmentId, page: 1 }),
+      contacts: can(call.actor, 'contact.list', study)
+        ? await listContacts(call, study, { enrolmentId, page: 1 })
+        : null,
       may: {
+        work: can(call.actor, 'visit.add', study),
         correct: can(call.actor, 'patient.update', study),
         void: can(call.actor, 'enrolment.void', study),
         merge: can(call.actor, 'patient.merge', study),
@@ -70,7 +73,7 @@ export default async function PatientPage({ params }: Props) {
           </span>
         }
         actions={
-          course.followUpClosed ? undefined : (
+          course.followUpClosed || !may.work ? undefined : (
             <PatientActions
               place={place}
               operations={course.operations.length + course.voidedOperations.length}
@@ -83,15 +86,17 @@ export default async function PatientPage({ params }: Props) {
       />
       <PageBody>
         <Timeline view={view} />
-        <ContactSummary
-          href={`${place}/contacts`}
-          attempts={contacts.rows.slice(0, 3).map((row) => toAttempt(row, labels))}
-          total={contacts.total}
-        />
+        {contacts && (
+          <ContactSummary
+            href={`${place}/contacts`}
+            attempts={contacts.rows.slice(0, 3).map((row) => toAttempt(row, labels))}
+            total={contacts.total}
+          />
+        )}
         <PatientLogs
           place={place}
           own={course.own}
-          closed={course.followUpClosed}
+          closed={course.followUpClosed || !may.work}
           logs={(protocol.logInstruments ?? []).map(({ id, version }) => ({
             id,
             version,
