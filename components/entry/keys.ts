@@ -35,6 +35,13 @@ function isFree(target: EventTarget): boolean {
   return target.value === '' || selected === target.value.length
 }
 
+/** Radio buttons, boxes and number boxes take no other text than digits, so that signs can be commands there. */
+export function takesCommands(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return false
+  return !(target instanceof HTMLInputElement) || isGrouped(target) || target.inputMode === 'decimal'
+}
+
 /** Where Enter stops: each control once, a group of radio buttons or boxes as one. */
 function listStops(form: HTMLElement): HTMLElement[] {
   const all = [...form.querySelectorAll<HTMLElement>('input, select, textarea, button')].filter(
@@ -57,7 +64,16 @@ function isGrouped(element: Element): element is GroupedBox {
 
 /** Goes to the control after (or before) the one given; false at the end. */
 export function focusBeside(form: HTMLElement, from: HTMLElement, step: 1 | -1): boolean {
-  const stops = listStops(form)
+  return focusAmong(listStops(form), from, step)
+}
+
+/** The same past buttons: only to what can be answered. */
+export function focusField(form: HTMLElement, from: HTMLElement, step: 1 | -1): boolean {
+  const fields = listStops(form).filter((stop) => !(stop instanceof HTMLButtonElement))
+  return focusAmong(fields, from, step)
+}
+
+function focusAmong(stops: readonly HTMLElement[], from: HTMLElement, step: 1 | -1): boolean {
   const here = stops.findIndex(
     (stop) => stop === from || (isGrouped(stop) && isGrouped(from) && stop.name === from.name),
   )

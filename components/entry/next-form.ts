@@ -54,3 +54,18 @@ export function findNextForm(
   const repeatKey = next.repeatKeys.find((key) => !isDone(next.id, key)) ?? next.repeatKeys[0] ?? ''
   return { id: next.id, repeatKey }
 }
+
+/** The form beside this one in the order of the tabs, asked for or offered; of a form by level its levels one by one. */
+export function findFormBeside(
+  asked: readonly AskedForm[],
+  current: NextForm,
+  step: 1 | -1,
+): NextForm | null {
+  const all = asked.flatMap(({ id, repeatKeys }) =>
+    (repeatKeys.length > 0 ? repeatKeys : ['']).map((repeatKey): NextForm => ({ id, repeatKey })),
+  )
+  const here = all.findIndex(
+    ({ id, repeatKey }) => id === current.id && (repeatKey === '' || repeatKey === current.repeatKey),
+  )
+  return here < 0 ? null : (all[here + step] ?? null)
+}

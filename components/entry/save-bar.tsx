@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { MISSING_KEYS } from './keys'
+import { GOES_ON } from './use-form-keys'
 
 const BackLink = memo(function BackLink({ href }: { href: string }) {
   const common = useTranslations('common')
@@ -33,7 +34,7 @@ export function SaveBar({ busy, locked, lacking, back, onSave }: SaveBarProps) {
     <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper py-2">
       {!locked && (
         <>
-          <Button look="primary" busy={busy} hint="Ctrl+Enter" onClick={() => onSave(true)}>
+          <Button {...GOES_ON} look="primary" busy={busy} hint="Ctrl+Enter" onClick={() => onSave(true)}>
             {common('saveNext')}
           </Button>
           <Button busy={busy} hint="Ctrl+S" onClick={() => onSave(false)}>
@@ -44,7 +45,11 @@ export function SaveBar({ busy, locked, lacking, back, onSave }: SaveBarProps) {
       <BackLink href={back} />
       <span className="text-xs text-dim">{t('lacking', { count: lacking })}</span>
       <span className="text-xs text-dim max-sm:hidden pointer-coarse:hidden">
-        {MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`).join(' · ')}
+        {[
+          ...MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`),
+          `+ ${t('nextLacking')}`,
+          `[ ] ${t('formBeside')}`,
+        ].join(' · ')}
       </span>
     </div>
   )

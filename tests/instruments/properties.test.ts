@@ -4,58 +4,12 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '@/lib/codebook/dates'
-import { MISSING_REASONS } from '@/lib/codebook/item'
-import type { CalculatedItem, Item, ItemValue, Values } from '@/lib/codebook/item'
+import type { CalculatedItem } from '@/lib/codebook/item'
 import { computeScores, SCORE_REASONS } from '@/lib/instruments/score'
 import { listInstruments } from '@/lib/instruments/shelf'
+import { arbitraryEntry } from '../support/any-entry'
 
 const RUNS = { numRuns: 300 }
-
-/** A value the item takes; whole numbers over ten to the decimals, so that nothing has more digits than a form allows. */
-function arbitraryOf(item: Item): fc.Arbitrary<ItemValue> | null {
-  switch (item.kind) {
-    case 'number':
-    case 'integer': {
-      const scale = 10 ** (item.kind === 'number' ? item.decimals : 0)
-      const [min, max] = [item.hard?.min ?? 0, item.hard?.max ?? 1000]
-      return fc
-        .integer({ min: Math.ceil(min * scale), max: Math.floor(max * scale) })
-        .map((count) => count / scale)
-    }
-    case 'choice':
-      return fc.constantFrom(...item.codes.map(({ code }) => code))
-    case 'multi':
-      return fc.subarray(
-        item.codes.map(({ code }) => code),
-        { minLength: 1 },
-      )
-    case 'date':
-      return fc.nat(4000).map((days) => addDays('2017-02-01', days))
-    case 'text':
-      return fc.constant('—')
-    case 'calculated':
-      return null
-  }
-}
-
-const missing = fc.constantFrom(...MISSING_REASONS).map((reason): ItemValue => ({ missing: reason }))
-
-function arbitraryEntry(items: readonly Item[]): fc.Arbitrary<Values> {
-  const fields = items.flatMap((item) => {
-    const value = arbitraryOf(item)
-    if (!value) return []
-    const answer = fc.oneof(
-      { weight: 12, arbitrary: value },
-      { weight: 1, arbitrary: missing },
-      { weight: 1, arbitrary: fc.constant(null) },
-    )
-    return [fc.tuple(fc.constant(item.name), answer)]
-  })
-  return fc
-    .tuple(...fields)
-    .map((pairs) => Object.fromEntries(pairs.filter((pair): pair is [string, ItemValue] => pair[1] !== null)))
-}
 
 const scored = listInstruments().filter(({ score }) => score)
 

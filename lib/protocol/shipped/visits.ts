@@ -144,8 +144,8 @@ export const FIVE_VISITS: readonly VisitPlan[] = [
       ask('pain'),
       ask('leakage', cement),
       ask('urgent_signs'),
-      offer('cement_level', cement),
       ...examined,
+      offer('cement_level', cement),
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readBack } from '@/components/entry/places'
-import { findNextForm, stateOfForm } from '@/components/entry/next-form'
+import { findFormBeside, findNextForm, stateOfForm } from '@/components/entry/next-form'
 
 const asked = [
   { id: 'pain', required: true, repeatKeys: [] },
@@ -62,5 +62,29 @@ describe('the way back', () => {
       '/live/\\x',
     ])
       expect(readBack(from, 'live', '/x')).toBe('/x')
+  })
+})
+
+describe('the form beside', () => {
+  const from = (id: string, repeatKey: string, step: 1 | -1) => findFormBeside(asked, { id, repeatKey }, step)
+
+  it('is the next as the tabs stand, level by level, asked for or not', () => {
+    expect(from('pain', '', 1)).toEqual({ id: 'leakage', repeatKey: 'T12' })
+    expect(from('leakage', 'T12', 1)).toEqual({ id: 'leakage', repeatKey: 'L1' })
+    expect(from('leakage', 'L1', 1)).toEqual({ id: 'odi', repeatKey: '' })
+    expect(from('odi', '', -1)).toEqual({ id: 'leakage', repeatKey: 'L1' })
+  })
+
+  it('is none at the ends, and none beside a form that is not asked here', () => {
+    expect(from('odi', '', 1)).toBeNull()
+    expect(from('pain', '', -1)).toBeNull()
+    expect(from('macnab', '', 1)).toBeNull()
+  })
+
+  it('of an operation is found whatever its number', () => {
+    expect(findFormBeside(asked, { id: 'pain', repeatKey: '2' }, 1)).toEqual({
+      id: 'leakage',
+      repeatKey: 'T12',
+    })
   })
 })

@@ -28,7 +28,8 @@ export function waitUntilListening(context: BrowserContext): void {
       )
     page.goto = async (...asked) => {
       const answer = await goto(...asked)
-      await listens()
+      // Who asks for the first byte alone wants the page before it listens.
+      if (asked[1]?.waitUntil !== 'commit') await listens()
       return answer
     }
     page.reload = async (...asked) => {
