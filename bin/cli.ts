@@ -26,7 +26,7 @@ const USAGE = `npm run cli -- <noun> <verb> [options] [--json]
   user disable --username U | user enable --username U
   data import --study S FILE [--mapping M] [--dry-run]    without M: S.mapping.json beside FILE
   data export --study S --out FILE [--shape long|wide] [--per visit|level|operation]
-              [--format csv|xlsx|sav|dta|xpt|rds|parquet|json]
+              [--format csv|xlsx|sav|dta|xpt|rds|parquet|json|odm|fhir|redcap]
               [--part data|codebook] [--labels code|key|zh|en] [--missing column|code|empty] [--purpose TEXT]
               [--dates days|shifted|months|none]
               [--level deidentified|no-identifiers|full]   the last two have study codes and real dates

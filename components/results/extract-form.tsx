@@ -7,7 +7,7 @@ import { RadioGroup } from '@/components/ui/choice'
 import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
-import { EXTRACT_FORMATS, hasCodebook, hasLabelsInside, runExtract } from '@/lib/contracts/data'
+import { EXTRACT_FORMATS, hasCodebook, hasLabelsInside, isOfRecords, runExtract } from '@/lib/contracts/data'
 import { useExtract, type ExtractBody } from './use-extract'
 
 const PARTS = ['data', 'codebook'] as const
@@ -35,23 +35,35 @@ export function ExtractForm({ study }: { study: string }) {
   const dates = DATES.find((name) => name === asked) ?? 'days'
   const format = String(useFormValue(form, 'format'))
   const labelled = hasLabelsInside(format)
+  const records = isOfRecords(format)
   const tongues = tongue === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
-  const choices = labelled ? tongues : (['code', ...tongues, 'key'] as const)
+  const choices = labelled || records ? tongues : (['code', ...tongues, 'key'] as const)
 
   return (
     <Form form={form} onSave={(body) => ask(fitOptions(body, tongue))} onSaved={take}>
       <FieldGrid>
-        <Field label={t('shape')} group required error={form.error('shape')}>
+        <Field label={t('format')} group required error={form.error('format')}>
           {(control) => (
             <RadioGroup
               {...control}
-              inline={false}
-              options={SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
-              {...form.register('shape')}
+              options={EXTRACT_FORMATS.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
+              {...form.register('format')}
             />
           )}
         </Field>
-        {long && (
+        {!records && (
+          <Field label={t('shape')} group required error={form.error('shape')}>
+            {(control) => (
+              <RadioGroup
+                {...control}
+                inline={false}
+                options={SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
+                {...form.register('shape')}
+              />
+            )}
+          </Field>
+        )}
+        {long && !records && (
           <Field label={t('per')} error={form.error('per')}>
             {(control) => (
               <Select {...control} {...form.register('per')}>
@@ -75,7 +87,7 @@ export function ExtractForm({ study }: { study: string }) {
             </Select>
           )}
         </Field>
-        <Field label={t(labelled ? 'labelsIn' : 'choices')} error={form.error('choices')}>
+        <Field label={t(labelled || records ? 'labelsIn' : 'choices')} error={form.error('choices')}>
           {(control) => (
             <Select {...control} {...form.register('choices')}>
               {choices.map((name) => (
@@ -86,26 +98,19 @@ export function ExtractForm({ study }: { study: string }) {
             </Select>
           )}
         </Field>
-        <Field label={t('missing')} error={form.error('missing')}>
-          {(control) => (
-            <Select {...control} {...form.register('missing')}>
-              {(labelled ? MISSING_INSIDE : MISSING).map((name) => (
-                <option key={name} value={name}>
-                  {t(labelled && name === 'column' ? 'missingOptions.declared' : `missingOptions.${name}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t('format')} group required error={form.error('format')}>
-          {(control) => (
-            <RadioGroup
-              {...control}
-              options={EXTRACT_FORMATS.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
-              {...form.register('format')}
-            />
-          )}
-        </Field>
+        {!records && (
+          <Field label={t('missing')} error={form.error('missing')}>
+            {(control) => (
+              <Select {...control} {...form.register('missing')}>
+                {(labelled ? MISSING_INSIDE : MISSING).map((name) => (
+                  <option key={name} value={name}>
+                    {t(labelled && name === 'column' ? 'missingOptions.declared' : `missingOptions.${name}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
         <Field label={t('purpose')} required description={t('purposeHelp')} error={form.error('purpose')}>
           {(control) => <TextInput {...control} maxLength={200} {...form.register('purpose')} />}
         </Field>
@@ -130,7 +135,8 @@ export function ExtractForm({ study }: { study: string }) {
 /** What was chosen for another format, and is no more to be seen, is not asked for. */
 function fitOptions(body: ExtractBody, tongue: 'zh' | 'en'): ExtractBody {
   const { format, choices, missing } = body
-  if (!hasLabelsInside(format)) return hasCodebook(format) ? body : { ...body, part: 'data' }
+  if (!hasLabelsInside(format) && !isOfRecords(format))
+    return hasCodebook(format) ? body : { ...body, part: 'data' }
   return {
     ...body,
     part: 'data',

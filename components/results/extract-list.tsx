@@ -9,7 +9,7 @@ import { useProblemText } from '@/components/ui/problem-text'
 import { DataTable, type Column } from '@/components/ui/table'
 import { useToast } from '@/components/ui/toast'
 import { formatInstant } from '@/lib/i18n/format-date'
-import { hasLabelsInside } from '@/lib/contracts/data'
+import { hasLabelsInside, isOfRecords } from '@/lib/contracts/data'
 import { useExtract, type ExtractBody } from './use-extract'
 
 export interface ExtractLine {
@@ -66,7 +66,11 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
         <div className="grid justify-items-start gap-1 py-1">
           {[
             t(`parts.${row.part}`),
-            row.shape === 'wide' ? t('shapeNames.wide') : t(`perNames.${row.per}`),
+            isOfRecords(row.format)
+              ? t('perNames.form')
+              : row.shape === 'wide'
+                ? t('shapeNames.wide')
+                : t(`perNames.${row.per}`),
             row.format.toUpperCase(),
           ].join(' · ')}
           {row.again && <Again study={study} body={row.again} when={formatInstant(row.createdAt, zone)} />}
@@ -99,6 +103,7 @@ export function ExtractList({ study, rows, total, page, pageSize }: ExtractListP
 
 function Options({ row }: { row: ExtractLine }) {
   const t = useTranslations('extracts')
+  const records = isOfRecords(row.format)
   const labelled = hasLabelsInside(row.format)
   return (
     <ul className="grid min-w-48 text-xs">
@@ -109,7 +114,7 @@ function Options({ row }: { row: ExtractLine }) {
         </li>
       )}
       <li>
-        <span className="text-dim">{t(labelled ? 'labelsIn' : 'choices')}</span>{' '}
+        <span className="text-dim">{t(labelled || records ? 'labelsIn' : 'choices')}</span>{' '}
         {t(`choiceOptions.${row.choices}`)}
       </li>
       <li>

@@ -24,12 +24,21 @@ export const getComparison = contract({
 })
 
 /** What a data set leaves as. Those of `LABELLED_FORMATS` have labels and reasons of missing values inside. */
-export const EXTRACT_FORMATS = ['csv', 'xlsx', 'sav', 'dta', 'xpt', 'rds', 'parquet', 'json'] as const
+const TABLE_FORMATS = ['csv', 'xlsx', 'sav', 'dta', 'xpt', 'rds', 'parquet', 'json'] as const
+/** What was filled in, a form at a time, with the forms themselves: there are no rows and columns to choose. */
+const RECORD_FORMATS = ['odm', 'fhir', 'redcap'] as const
+export const EXTRACT_FORMATS = [...TABLE_FORMATS, ...RECORD_FORMATS] as const
+export type TableFormat = (typeof TABLE_FORMATS)[number]
+export type RecordFormat = (typeof RECORD_FORMATS)[number]
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number]
 export const LABELLED_FORMATS = ['sav', 'dta', 'xpt', 'rds'] as const satisfies readonly ExtractFormat[]
 
 export function hasLabelsInside(format: string): format is (typeof LABELLED_FORMATS)[number] {
   return (LABELLED_FORMATS as readonly string[]).includes(format)
+}
+
+export function isOfRecords(format: string): format is RecordFormat {
+  return (RECORD_FORMATS as readonly string[]).includes(format)
 }
 
 /** The others tell in themselves what their columns mean. */
@@ -42,10 +51,10 @@ export const runExtract = contract({
   method: 'POST',
   path: '/studies/[study]/extracts',
   summary:
-    'Take a de-identified data set as CSV, XLSX, SPSS, Stata, SAS, R or Parquet, or its codebook; stands in the trail before it leaves',
+    'Take de-identified data as a table (CSV, XLSX, SPSS, Stata, SAS, R, Parquet, Dataset-JSON) or as forms (ODM, FHIR, REDCap); stands in the trail before it leaves',
   params: studyParams,
   body: z.strictObject({
-    /** `wide`: a row a patient. `long`: a row for each of what `per` says. */
+    /** Of a table. `wide`: a row a patient. `long`: a row for each of what `per` says. */
     shape: z.enum(['long', 'wide']),
     per: z.enum(['visit', 'level', 'operation']).default('visit'),
     /** SPSS (`sav`), Stata (`dta`), SAS (`xpt`) and R (`rds`) have labels inside: Chinese, or English where `choices` is `en`. */
@@ -67,6 +76,8 @@ export const runExtract = contract({
       'application/x-r-data',
       'application/vnd.apache.parquet',
       'application/json',
+      'application/xml',
+      'application/zip',
     ],
   },
 })

@@ -11,7 +11,7 @@ export interface ExtractNote {
 export interface ExtractFacts extends Required<TableOptions> {
   readonly study: string
   readonly level: 'deidentified' | 'no-identifiers' | 'full'
-  readonly grain: 'patient' | 'visit' | 'level' | 'operation'
+  readonly grain: 'patient' | 'visit' | 'level' | 'operation' | 'form'
   readonly dates: 'none' | 'days' | 'shifted' | 'months' | 'real'
   readonly rows: number
   /** SHA-256 of the data set's canonical bytes, whatever the file's format. */
@@ -49,6 +49,10 @@ const GRAINS: Readonly<Record<ExtractFacts['grain'], Bilingual>> = {
   operation: {
     zh: '每次手术一行；同一患者的各行并不独立。',
     en: 'A row an operation; rows of one patient are not independent.',
+  },
+  form: {
+    zh: '逐张表单：每张已填写的表单一条，含表单本身的定义。',
+    en: 'A form at a time: each form that was filled in, with the forms themselves.',
   },
 }
 

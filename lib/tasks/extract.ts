@@ -6,7 +6,14 @@ import { describeDataset } from '@/lib/codebook/describe'
 import { codebookSheet, notesSheet, writeCodebook } from '@/lib/exchange/codebook-table'
 import { writeCsv } from '@/lib/exchange/csv-write'
 import { describeExtract, type ExtractNote } from '@/lib/exchange/extract-notes'
-import { hasCodebook, hasLabelsInside, type ExtractFormat } from '@/lib/contracts/data'
+import {
+  hasCodebook,
+  hasLabelsInside,
+  isOfRecords,
+  type ExtractFormat,
+  type RecordFormat,
+  type TableFormat,
+} from '@/lib/contracts/data'
 import { DATASET_JSON_TYPE, writeDatasetJson } from '@/lib/exchange/dataset-json-write'
 import { DTA_TYPE, writeDta } from '@/lib/exchange/dta-write'
 import { PARQUET_TYPE, writeParquet } from '@/lib/exchange/parquet-write'
@@ -22,6 +29,7 @@ import type { Call } from '@/lib/records/call'
 import { extractDataset, type Scope } from '@/lib/records/data/extract'
 import { getShelf } from '@/lib/records/instruments/get-shelf'
 import { recordExtract } from '@/lib/records/data/receipts'
+import { RECORD_TYPES, takeRecords } from './extract-records'
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -32,7 +40,7 @@ const TYPES = {
   rds: RDS_TYPE,
   parquet: PARQUET_TYPE,
   json: DATASET_JSON_TYPE,
-} as const satisfies Record<ExtractFormat, string>
+} as const satisfies Record<TableFormat, string>
 
 const LABELLED = { sav: writeSav, dta: writeDta, xpt: writeXpt, rds: writeRds }
 
@@ -78,35 +86,92 @@ export async function runExtract(
 ): Promise<ExtractFile> {
   const { shape, per = 'visit', format, part = 'data', purpose } = request
   if (!hasCodebook(format) && part === 'codebook') throw invalidField('part', 'labels_inside')
-  const { choices, missing } = optionsOf(request)
-  const grain = shape === 'wide' ? 'patient' : per
+  if (frozen && isOfRecords(format)) throw invalidField('format', 'frozen_table')
   const asked = scope.level === 'deidentified' ? 'extract.run' : 'extract.run_coded'
   const verb = frozen ? 'freeze.read' : asked
-  const dataset = frozen ? frozen.dataset : await extractDataset(call, asked, study, grain, scope)
+  const { choices, missing } = optionsOf(request)
+  const taken = isOfRecords(format)
+    ? await takeForms(call, asked, study, { ...request, format }, scope)
+    : await takeTable(call, asked, study, { ...request, format }, scope, frozen)
+  const sha256 = await hashChunks(encode(taken.write()))
+  await recordExtract(call, verb, study, {
+    ...{ level: scope.level, format, shape, rows: taken.rows, sha256, purpose },
+    filter: { part, per, dates: scope.dates, choices, missing, ...(frozen ? { freeze: frozen.name } : {}) },
+  })
+  return {
+    name: `${study}-${taken.name}${frozen ? '-frozen' : ''}.${taken.ending}`,
+    type: taken.type,
+    rows: taken.rows,
+    sha256,
+    stream: toStream(encode(taken.write())),
+  }
+}
+
+/** What leaves, ready to be written as often as need be. */
+interface Taken {
+  readonly name: string
+  readonly ending: string
+  readonly type: string
+  readonly rows: number
+  readonly write: () => Iterable<string | Uint8Array>
+}
+
+type AskedVerb = 'extract.run' | 'extract.run_coded'
+
+async function takeTable(
+  call: Call,
+  verb: AskedVerb,
+  study: string,
+  request: ExtractRequest & { readonly format: TableFormat },
+  scope: Scope,
+  frozen: Frozen | undefined,
+): Promise<Taken> {
+  const { shape, per = 'visit', format, part = 'data' } = request
+  const options = optionsOf(request)
+  const grain = shape === 'wide' ? 'patient' : per
+  const dataset = frozen ? frozen.dataset : await extractDataset(call, verb, study, grain, scope)
+  const { rows } = dataset
   const notes = describeExtract({
-    ...{ study, grain, choices, missing, rows: dataset.rows, dataset: hashDataset(dataset) },
+    ...{ study, grain, rows, dataset: hashDataset(dataset), ...options },
     ...scope,
   })
   const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
   const about = { notes, study, table, shelf: await getShelf(call, study) }
-  const write = () => encode(writeFile(dataset, about, { format, part, choices, missing }))
-  const sha256 = await hashChunks(write())
-  const rows = part === 'data' ? dataset.rows : dataset.columns.length
-  await recordExtract(call, verb, study, {
-    ...{ level: scope.level, format, shape, rows, sha256, purpose },
-    filter: { part, per, dates: scope.dates, choices, missing, ...(frozen ? { freeze: frozen.name } : {}) },
-  })
   return {
-    name: `${study}-${table}-${part}${frozen ? '-frozen' : ''}.${format}`,
+    name: `${table}-${part}`,
+    ending: format,
     type: TYPES[format],
-    rows,
-    sha256,
-    stream: toStream(write()),
+    rows: part === 'data' ? rows : dataset.columns.length,
+    write: () => writeFile(dataset, about, { format, part, ...options }),
+  }
+}
+
+async function takeForms(
+  call: Call,
+  verb: AskedVerb,
+  study: string,
+  request: ExtractRequest & { readonly format: RecordFormat },
+  scope: Scope,
+): Promise<Taken> {
+  const { format } = request
+  const records = await takeRecords(call, verb, study, format, scope)
+  const options = optionsOf(request)
+  const notes = describeExtract({
+    ...{ study, grain: 'form', rows: records.count, dataset: records.hashes, ...options },
+    ...scope,
+  })
+  const language = options.choices === 'en' ? 'en' : 'zh'
+  return {
+    ...RECORD_TYPES[format],
+    name: `${format}-forms`,
+    rows: records.count,
+    write: () => records.write(notes, language, NO_TIME),
   }
 }
 
 /** What stands in the file, which is less than what can be asked where labels are inside. */
 function optionsOf({ format, choices = 'code', missing = 'column' }: ExtractRequest): Required<TableOptions> {
+  if (isOfRecords(format)) return { choices: choices === 'en' ? 'en' : 'zh', missing: 'code' }
   if (!hasLabelsInside(format)) return { choices, missing }
   return { choices: choices === 'en' ? 'en' : 'zh', missing: missing === 'empty' ? 'empty' : 'column' }
 }
@@ -121,7 +186,11 @@ interface About {
 function writeFile(
   dataset: Dataset,
   { notes, study, table, shelf }: About,
-  { format, part, ...options }: Required<TableOptions & Pick<ExtractRequest, 'format' | 'part'>>,
+  {
+    format,
+    part,
+    ...options
+  }: Required<TableOptions & Pick<ExtractRequest, 'part'>> & { readonly format: TableFormat },
 ): Iterable<string | Uint8Array> {
   const title = `${study} ${table}`
   if (hasLabelsInside(format)) {

@@ -6,7 +6,7 @@ import { renderReact } from '@/lib/figures/render-react'
 import { renderSvg } from '@/lib/figures/render-svg'
 import { drawTimeline } from '@/lib/figures/timeline'
 import { course, frameOf, WORDS } from './support/samples'
-import { parseXml, type XmlElement } from './support/xml'
+import { parseXml, type XmlElement } from '../support/read-xml'
 
 const figureOf = (children: readonly FigureNode[], title = 'T'): Figure => ({
   id: 'f',

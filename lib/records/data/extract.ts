@@ -7,7 +7,7 @@ import { buildDataset } from './build-dataset'
 import { coarsen } from './coarsen'
 import { readCoded } from './read-coded'
 import { readDeidentified } from './read-deidentified'
-import type { DateProfile, Level } from './study-data'
+import type { DateProfile, Level, StudyData } from './study-data'
 
 type DataVerb = Extract<
   Verb,
@@ -33,9 +33,24 @@ export async function extractDataset(
   grain: Grain,
   scope: Scope = FOR_COMPARISON,
 ): Promise<Dataset> {
-  const { level, dates } = scope
+  return (await extractAll(call, verb, study, [grain], scope))[grain]
+}
+
+/** A study as the tables of several grains, all of one moment. */
+export async function extractAll<G extends Grain>(
+  call: Call,
+  verb: DataVerb,
+  study: string,
+  grains: readonly G[],
+  { level, dates }: Scope,
+): Promise<Readonly<Record<G, Dataset>>> {
   // Visits and their entries are read by several queries while people save: all of one moment.
   const options = { snapshot: true, timeoutMs: 120_000 }
+  const build = (data: StudyData, finish: (dataset: Dataset) => Dataset) =>
+    Object.fromEntries(grains.map((grain) => [grain, finish(buildDataset(data, grain))])) as Record<
+      G,
+      Dataset
+    >
   if (level !== 'deidentified') {
     if (verb !== 'extract.run_coded') throw new Problem('forbidden')
     const coded = await reading(
@@ -45,13 +60,13 @@ export async function extractDataset(
       (tx) => readCoded(tx, level === 'full'),
       options,
     )
-    return buildDataset(coded, grain)
+    return build(coded, (dataset) => dataset)
   }
   if (dates === 'real') throw new Problem('forbidden')
   const data = await reading(call, verb, { study }, (tx) => readDeidentified(tx, dates), {
     ...options,
     deidentified: true,
   })
-  const dataset = buildDataset(data, grain)
-  return verb === 'extract.run' || verb === 'freeze.create' ? coarsen(dataset) : dataset
+  const leaves = verb === 'extract.run' || verb === 'freeze.create'
+  return build(data, leaves ? coarsen : (dataset) => dataset)
 }

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { renderSvg } from '@/lib/figures/render-svg'
 import { boxOfText, overlaps, type Box } from '@/lib/figures/marks'
 import type { Figure, FigureNode, TextNode } from '@/lib/figures/node'
-import { parseXml } from './xml'
+import { parseXml } from '../../support/read-xml'
 
 export function flatten(nodes: readonly FigureNode[]): FigureNode[] {
   return nodes.flatMap((node) => [node, ...(node.kind === 'group' ? flatten(node.children) : [])])

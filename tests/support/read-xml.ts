@@ -1,11 +1,13 @@
-/** A strict reader of the XML that figures write: throws on anything that is not well formed. */
+/** A strict reader of the XML that figures and extracts write: throws on anything that is not well formed. */
 export interface XmlElement {
   readonly tag: string
   readonly attributes: Record<string, string>
   readonly children: (XmlElement | string)[]
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" }
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#9': '\t', '#10': '\n', '#13': '\r' },
+}
 
 function unescape(text: string): string {
   if (/[<\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u.test(text)) {
@@ -23,7 +25,7 @@ export function parseXml(source: string): XmlElement {
   const root: XmlElement = { tag: '', attributes: {}, children: [] }
   const open: XmlElement[] = [root]
   let at = 0
-  for (const match of body.matchAll(/<(\/?)([a-z]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/gi)) {
+  for (const match of body.matchAll(/<(\/?)([a-z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/gi)) {
     const [whole, closing, tag = '', attributes = '', empty] = match
     const parent = open.at(-1)
     if (!parent) throw new Error('content after the root')
@@ -35,7 +37,7 @@ export function parseXml(source: string): XmlElement {
       open.pop()
       continue
     }
-    const pairs = [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(
+    const pairs = [...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map(
       ([, name = '', value = '']) => [name, unescape(value)] as const,
     )
     if (new Set(pairs.map(([name]) => name)).size !== pairs.length)
