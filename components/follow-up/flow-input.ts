@@ -10,7 +10,7 @@ interface Flow {
   readonly screening: ScreeningView
   readonly arms: readonly ArmView[]
   readonly fates: readonly FateView[]
-  /** Arms are hidden from the reader. */
+  /** Arms are not told apart: hidden from the reader, or of a trial that runs. */
   readonly pooled: boolean
 }
 
@@ -95,6 +95,7 @@ function makeColumn(
         .map(({ fate, count }) => say('flow.part', { fate: say(`fate.${fate}`), count })),
     }
   })
+  const randomised = protocol.design === 'randomised'
   const { died, lost, withdrawn, withdrawnData } = arm
   const primary = protocol.primaryOutcome?.visit
   const atPrimary =
@@ -105,13 +106,11 @@ function makeColumn(
     label: named,
     boxes: [
       {
-        title: say(protocol.design === 'randomised' ? 'flow.allocated' : 'flow.group'),
+        title: say(randomised && !pooled ? 'flow.allocated' : 'flow.group'),
         n: arm.allocated,
         lines: [
-          ...some(
-            pooled ? 'flow.treated' : 'flow.received',
-            pooled ? arm.received + arm.otherwise : arm.received,
-          ),
+          ...(pooled ? some('flow.treated', arm.received + arm.otherwise) : []),
+          ...(pooled ? [] : some(randomised ? 'flow.received' : 'flow.planned', arm.received)),
           ...(pooled ? [] : some('flow.otherwise', arm.otherwise)),
           ...some('flow.untreated', arm.untreated),
         ],

@@ -28,6 +28,7 @@ export interface FollowUpPageProps {
     readonly arms: readonly ArmView[]
     readonly fates: readonly FateView[]
     readonly reasons: readonly ReasonView[]
+    readonly pooled: 'hidden' | 'closed' | null
   }
   /** For researchers alone. */
   lost: LostPanelView | null
@@ -43,7 +44,7 @@ export function FollowUpPage(props: FollowUpPageProps) {
   const { reached, brake, screening } = counts
   const spec = {
     kind: 'flow' as const,
-    input: makeFlow({ ...counts, pooled: reached.pooled }, protocol, labels, locale, (key, params) =>
+    input: makeFlow({ ...counts, pooled: counts.pooled !== null }, protocol, labels, locale, (key, params) =>
       t(key, params),
     ),
   }
@@ -63,12 +64,12 @@ export function FollowUpPage(props: FollowUpPageProps) {
           />
         )}
         <LossTable fates={counts.fates} reasons={counts.reasons} labels={labels} locale={locale} />
-        {lost && <LostPanel panel={lost} visits={listOptions(labels.visits)} locale={locale} />}
+        {lost && <LostPanel slug={slug} panel={lost} visits={listOptions(labels.visits)} locale={locale} />}
         {screening.enrolled > 0 && (
           <section className="grid gap-2">
             <h2 className="text-base font-semibold">{t('flow.title')}</h2>
             <p className="text-xs text-dim">
-              {t('flow.about')} {reached.pooled && t('flow.pooled')}
+              {t('flow.about')} {counts.pooled && t(`flow.pooled.${counts.pooled}`)}
             </p>
             <div className="max-w-4xl">
               <FigureView

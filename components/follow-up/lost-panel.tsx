@@ -1,5 +1,5 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { FilterBar } from '@/components/registry/filter-bar'
 import type { LostRow, LostSide } from '@/lib/analysis/compare-lost'
 import { formatMeanSd, formatNumber, formatPercent } from '@/lib/i18n/format-number'
 import { textOf, type Locale } from '@/lib/i18n/locale'
@@ -12,6 +12,7 @@ export interface LostPanelView {
 }
 
 interface LostPanelProps {
+  slug: string
   panel: LostPanelView
   visits: readonly { value: string; label: string }[]
   locale: Locale
@@ -23,13 +24,26 @@ const CELL = 'border-b border-line px-2 py-1 text-right whitespace-nowrap'
 const IMBALANCE = 0.1
 
 /** Would the loss change what is compared? Those who came against the rest, at baseline. */
-export function LostPanel({ panel, visits, locale }: LostPanelProps) {
+export function LostPanel({ slug, panel, visits, locale }: LostPanelProps) {
   const t = useTranslations('followUp.compare')
   return (
     <section className="grid gap-2">
       <h2 className="text-base font-semibold">{t('title')}</h2>
       <p className="max-w-4xl text-xs text-dim">{t('about')}</p>
-      <FilterBar filters={[{ name: 'visit', label: t('choose'), options: visits }]} />
+      <nav aria-label={t('choose')} className="no-print flex flex-wrap gap-x-4 gap-y-1">
+        {visits.map(({ value, label }) => (
+          <Link
+            key={value}
+            href={`/${slug}/follow-up?visit=${value}`}
+            prefetch={false}
+            scroll={false}
+            aria-current={value === panel.visit ? 'true' : undefined}
+            className={value === panel.visit ? 'font-semibold text-ink no-underline' : 'text-accent'}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
       {panel.rest === 0 ? (
         <p>{t('nobody')}</p>
       ) : panel.rows.length === 0 ? (

@@ -27,7 +27,7 @@ export function OwnerCell({ slug, me, chasers, patient }: OwnerCellProps) {
   const { owner, patientCode } = patient
   const mayTake = me !== null && owner.personId === null && chasers.some(({ id }) => id === me)
   return (
-    <span className="grid justify-items-start gap-0.5">
+    <span className="inline-flex flex-wrap items-center gap-x-1">
       <span className="max-w-36 truncate text-xs" title={owner.note ?? undefined}>
         {owner.name ?? <span className="text-dim">{t('nobody')}</span>}
       </span>

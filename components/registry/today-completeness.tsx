@@ -118,8 +118,11 @@ function Share({ row }: { row: Completeness }) {
         <rect width={100 * share} height="6" className={share >= ENOUGH ? 'fill-done' : 'fill-accent'} />
         <rect x={100 * ENOUGH - 0.5} width="1" height="6" className="fill-ink" />
       </svg>
-      <span className="text-xs text-dim">
-        {t('expected', { done: row.expectedDone, expected: row.expected })}
+      <span className="flex items-end justify-between gap-2 text-xs text-dim">
+        <span>{t('expected', { done: row.expectedDone, expected: row.expected })}</span>
+        <span className="whitespace-nowrap">
+          {formatPercent(row.published === null ? null : 100 * row.published)}
+        </span>
       </span>
     </div>
   )

@@ -31,7 +31,10 @@ function hasValues({ came, rest }: LostRow): boolean {
   return came.n + rest.n > 0
 }
 
-/** Columns asked before the operation; of a form that scores itself the scores alone. */
+/** Numbered questions of a form that adds them up: the sum says it. */
+const SECTION = /_\d+$/
+
+/** Columns asked before the operation. */
 function chooseBaseline({ columns }: Dataset, protocol: Protocol): string[] {
   const before = protocol.visits.filter(({ code }) => isBaseline(protocol, code))
   const forms = new Set(before.flatMap(({ instruments }) => instruments.map(({ id }) => id)))
@@ -43,7 +46,7 @@ function chooseBaseline({ columns }: Dataset, protocol: Protocol): string[] {
   const formOf = ({ variable }: Column) => variable.origin?.instrument ?? ''
   const scored = new Set(known.filter(({ variable }) => variable.formula !== undefined).map(formOf))
   return known
-    .filter((column) => !scored.has(formOf(column)) || column.variable.formula !== undefined)
+    .filter((column) => !(scored.has(formOf(column)) && SECTION.test(column.variable.origin?.item ?? '')))
     .slice(0, ROWS_AT_MOST)
     .map(({ variable }) => variable.name)
 }

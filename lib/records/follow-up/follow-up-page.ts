@@ -5,8 +5,8 @@ import { Prisma } from '../generated/client'
 import { seesArms } from '../allocations/sight'
 import { seenSql } from '../scope'
 import { countScreening, type ScreeningCounts } from '../screening/count-screening'
-import { readSites } from '../studies/studies'
-import type { Tx } from '../transaction'
+import { readProtocol, readSites } from '../studies/studies'
+import { studyOf, type Tx } from '../transaction'
 import { countCompleteness, type FollowUpReached } from '../visits/completeness'
 import { visitsWithState } from '../visits/visit-sql'
 import { readBrake, type BrakeView } from './brake'
@@ -61,6 +61,8 @@ export interface FollowUpPage {
   readonly arms: readonly ArmCount[]
   readonly fates: readonly FateCount[]
   readonly reasons: readonly LossReason[]
+  /** Why arms and fates are of everybody together: arms are hidden, or outcomes by arm closed while the trial runs. */
+  readonly pooled: 'hidden' | 'closed' | null
   readonly today: string
 }
 
@@ -71,7 +73,8 @@ export async function readFollowUp(call: Call, study: string): Promise<FollowUpP
     'follow_up.read',
     { study },
     async (tx) => {
-      const pooled = !(await seesArms(tx))
+      const why = await readPooling(tx)
+      const pooled = why !== null
       return {
         reached: await countCompleteness(tx),
         brake: await readBrake(tx),
@@ -79,11 +82,20 @@ export async function readFollowUp(call: Call, study: string): Promise<FollowUpP
         arms: await countArms(tx, pooled),
         fates: await countFates(tx, pooled),
         reasons: await countReasons(tx),
+        pooled: why,
         today: localDate(tx.now, (await readSites(tx))[0]?.timeZone ?? 'Asia/Shanghai'),
       }
     },
     { snapshot: true },
   )
+}
+
+/** Who died in which arm is an outcome, which a running trial keeps closed from everybody (practice 4). */
+async function readPooling(tx: Tx): Promise<FollowUpPage['pooled']> {
+  if (!(await seesArms(tx))) return 'hidden'
+  const { followUpClosed, protocolVersion } = studyOf(tx)
+  const { design } = await readProtocol(tx, protocolVersion)
+  return design === 'randomised' && !followUpClosed ? 'closed' : null
 }
 
 /** By planned arm: the diagram follows people where they were put. */

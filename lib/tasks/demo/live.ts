@@ -11,6 +11,7 @@ import { enrolPatient } from '@/lib/records/enrolments/enrolments'
 import { addOperation } from '@/lib/records/enrolments/operations'
 import { registerPatient } from '@/lib/records/patients/patients'
 import { answer, answerOperation, listLevels } from './answers'
+import { chase } from './chasing'
 import { makeDice, type Dice } from './dice'
 import { inventName, SCENARIOS, type Scenario } from './scenario'
 
@@ -35,6 +36,7 @@ export async function loadLiveStudy(
     follow(staffAt[scenario.site].nurse, scenario, enrolmentId, today),
   )
   for (const site of ['NORTH', 'SOUTH'] as const) await judge(staffAt[site].clinician)
+  await chase(staffAt.NORTH.nurse, today)
 }
 
 async function runTogether<T>(
