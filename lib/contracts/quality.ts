@@ -83,3 +83,21 @@ export const resolveSecondEntry = contract({
   }),
   answer: done,
 })
+
+export const readQuality = contract({
+  verb: 'quality.read',
+  method: 'GET',
+  path: '/studies/[study]/quality',
+  summary: 'How good the data are: counts with their denominators by form, site, query and second typing',
+  params: studyParams,
+  answer: z.looseObject({}),
+})
+
+export const readPeopleQuality = contract({
+  verb: 'quality.read_people',
+  method: 'GET',
+  path: '/studies/[study]/quality/people',
+  summary: 'The same by who entered',
+  params: studyParams,
+  answer: z.array(z.looseObject({})),
+})
