@@ -1,11 +1,15 @@
 import { cache, type ReactNode } from 'react'
 import { getLocale } from 'next-intl/server'
 import { Shell } from '@/components/registry/shell'
+import type { NavKey } from '@/components/registry/shell-nav'
+import type { UrgentLine } from '@/components/registry/shell-urgent'
 import { readEnv } from '@/lib/env'
 import { currentCall } from '@/lib/session'
 import { can } from '@/lib/access/actor'
+import type { Call } from '@/lib/records/call'
+import { countUrgent } from '@/lib/records/complications/urgent'
 import { countOpenQueries } from '@/lib/records/queries/list-queries'
-import { listStudies } from '@/lib/records/studies/studies'
+import { listStudies, type ListedStudy } from '@/lib/records/studies/studies'
 import { listPlaces, rolesIn } from './places'
 
 /** The studies of the person who is signed in, asked once a request. */
@@ -13,6 +17,22 @@ export const readOwnStudies = cache(async () => {
   const call = await currentCall()
   return call ? listStudies(call) : []
 })
+
+/** What has escalated to this person in the study, and where they can take notice of it. */
+async function readUrgent(call: Call, slug: string): Promise<UrgentLine | null> {
+  const urgent = can(call.actor, 'alert.count', slug) ? await countUrgent(call, slug) : null
+  const href = can(call.actor, 'alert.list', slug) ? `/${slug}/complications?view=alerts&open=true` : null
+  return urgent && { ...urgent, href }
+}
+
+/** What this study has no use for: the rail stays short. */
+function listAbsent({ design, randomises }: ListedStudy): NavKey[] {
+  const prospective = design === 'randomised' || design === 'prospective'
+  return [
+    ...(prospective ? [] : (['screening'] as const)),
+    ...(randomises ? [] : (['randomisation'] as const)),
+  ]
+}
 
 /**
  * The frame around a page. It only hides what would be refused: whether one may see a page is settled by what
@@ -32,12 +52,13 @@ export async function Frame({ slug, children }: { slug: string | null; children:
       person={{ name: actor.name, roles: rolesIn(actor, study?.slug ?? null) }}
       study={study ? { slug: study.slug, name: english ? study.titleEn : study.titleZh } : null}
       otherStudies={studies.length > 1}
-      nav={listPlaces(actor, study?.slug ?? null)}
+      nav={listPlaces(actor, study?.slug ?? null, study ? listAbsent(study) : [])}
       waiting={
         study && can(actor, 'query.list', study.slug)
           ? { queries: await countOpenQueries(call, study.slug) }
           : {}
       }
+      urgent={study ? await readUrgent(call, study.slug) : null}
       demo={readEnv().SUIVI_MODE === 'demo'}
     >
       {children}

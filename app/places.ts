@@ -7,6 +7,9 @@ const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
   // The day's work is for those who enter.
   ['today', 'draft.save'],
   ['patients', 'enrolment.list'],
+  ['screening', 'screening.list'],
+  ['randomisation', 'allocation.list'],
+  ['reading', 'reading.list'],
   ['follow-up', 'follow_up.read'],
   ['complications', 'complication.list'],
   ['queries', 'query.list'],
@@ -21,8 +24,9 @@ const ACROSS: readonly (readonly [NavKey, Verb])[] = [
   ['trail', 'trail.read'],
 ]
 
-export function listPlaces(actor: Actor, slug: string | null): NavKey[] {
-  const inStudy = slug === null ? [] : IN_STUDY.filter(([, verb]) => can(actor, verb, slug))
+export function listPlaces(actor: Actor, slug: string | null, absent: readonly NavKey[] = []): NavKey[] {
+  const allowed = slug === null ? [] : IN_STUDY.filter(([, verb]) => can(actor, verb, slug))
+  const inStudy = allowed.filter(([place]) => !absent.includes(place))
   const across = ACROSS.filter(([, verb]) => canAcross(actor, verb))
   const places = [...inStudy, ...across].map(([place]) => place)
   return administersInstance(actor) ? [...places, 'system'] : places
@@ -32,6 +36,7 @@ export function listPlaces(actor: Actor, slug: string | null): NavKey[] {
 export function findFirstPlace(actor: Actor, slug: string): string {
   if (can(actor, 'draft.save', slug)) return `/${slug}/today`
   if (can(actor, 'comparison.run', slug)) return `/${slug}/compare`
+  if (can(actor, 'reading.list', slug)) return `/${slug}/reading`
   return can(actor, 'verification.add', slug) ? `/${slug}/quality` : `/${slug}/codebook`
 }
 

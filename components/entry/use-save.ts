@@ -197,7 +197,7 @@ export function useSave({ view, instrument, entry, draft, onTrouble, onSaved, re
 }
 
 /** Names of the controls that keep the form from being saved, in the order of the form. */
-function listTrouble(
+export function listTrouble(
   instrument: Instrument,
   reading: Reading,
   visitIssues: ReadonlyMap<string, FieldIssue>,

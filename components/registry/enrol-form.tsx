@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
 import { textOf } from '@/lib/i18n/locale'
 import type { Arm, Criterion } from '@/lib/protocol/protocol'
@@ -15,7 +16,7 @@ import { Field, FieldGrid } from '@/components/ui/field'
 import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
-import { enrolSchema, type Enrolment } from './enrol-schema'
+import { enrolSchema, randomisedEnrolSchema, type Enrolment } from './enrol-schema'
 import { asDate, asNullable } from './enrol-values'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
@@ -29,19 +30,23 @@ interface EnrolFormProps {
   criteria: readonly Criterion[]
   arms: readonly Arm[]
   consentVersions: readonly string[]
+  /** The arm is drawn after enrolling. */
+  randomised: boolean
 }
+
+type FormInput = z.input<typeof enrolSchema>
 
 const CONSENTING = ['patient', 'proxy'] as const
 
 export function EnrolForm(props: EnrolFormProps) {
-  const { study, patientId, who, today, criteria, arms, consentVersions } = props
+  const { study, patientId, who, today, criteria, arms, consentVersions, randomised } = props
   const locale = usePageLocale()
   const t = useTranslations('enrolment')
   const router = useRouter()
   const toast = useToast()
   const [send] = useState(() => createSender())
   const form = useEntryForm({
-    schema: enrolSchema,
+    schema: (randomised ? randomisedEnrolSchema : enrolSchema) as z.ZodType<Enrolment, FormInput>,
     defaultValues: {
       enrolledOn: today,
       consent: { version: consentVersions.at(-1) ?? null, on: null, by: 'patient', relation: null },
@@ -80,7 +85,8 @@ export function EnrolForm(props: EnrolFormProps) {
           onSave={save}
           onSaved={({ code }) => {
             toast({ tone: 'done', text: t('enrolled', { code }) })
-            router.push(`/${study}/patients/${encodeURIComponent(code)}`)
+            const place = `/${study}/patients/${encodeURIComponent(code)}`
+            router.push(randomised ? `${place}/allocation` : place)
           }}
         >
           <EnterGoesOn>
@@ -156,19 +162,21 @@ export function EnrolForm(props: EnrolFormProps) {
                 </>
               )}
               <h2 className="field-whole border-b border-line pt-2 font-medium">{t('plan')}</h2>
-              <Field label={t('plannedArm')} group required error={form.error('plannedArm')}>
-                {(control) => (
-                  <RadioGroup
-                    {...control}
-                    {...register('plannedArm')}
-                    options={arms.map(({ code, label }, index) => ({
-                      value: code,
-                      label: textOf(label, locale),
-                      digit: String(index + 1),
-                    }))}
-                  />
-                )}
-              </Field>
+              {!randomised && (
+                <Field label={t('plannedArm')} group required error={form.error('plannedArm')}>
+                  {(control) => (
+                    <RadioGroup
+                      {...control}
+                      {...register('plannedArm')}
+                      options={arms.map(({ code, label }, index) => ({
+                        value: code,
+                        label: textOf(label, locale),
+                        digit: String(index + 1),
+                      }))}
+                    />
+                  )}
+                </Field>
+              )}
               <Field label={t('enrolledOn')} required error={form.error('enrolledOn')}>
                 {(control) => (
                   <DateInput
@@ -181,7 +189,7 @@ export function EnrolForm(props: EnrolFormProps) {
             </FieldGrid>
             <div className="flex flex-wrap gap-2">
               <Button type="submit" look="primary" busy={form.saving} hint="Ctrl+Enter">
-                {t('enrol')}
+                {t(randomised ? 'enrolAndGoOn' : 'enrol')}
               </Button>
             </div>
           </EnterGoesOn>

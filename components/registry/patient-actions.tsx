@@ -8,6 +8,8 @@ interface PatientActionsProps {
   operations: number
   ended: boolean
   treatmentEnded: boolean
+  /** Where the study randomises: before and after the draw. */
+  allocation: 'waiting' | 'given' | null
   may: {
     readonly correct: boolean
     readonly void: boolean
@@ -17,12 +19,17 @@ interface PatientActionsProps {
 }
 
 /** What is done with a patient: the everyday as buttons, the rest under "More". */
-export function PatientActions({ place, operations, ended, treatmentEnded, may }: PatientActionsProps) {
+export function PatientActions(props: PatientActionsProps) {
+  const { place, operations, ended, treatmentEnded, allocation, may } = props
   const t = useTranslations('course')
   const contacts = useTranslations('contacts')
   const card = useTranslations('card')
+  const paper = useTranslations('paper')
+  const trial = useTranslations('trial')
   const links: (MenuLink | false)[] = [
     { href: `${place}/card`, label: card('title') },
+    { href: `${place}/paper`, label: paper('patientTitle') },
+    allocation === 'given' && { href: `${place}/allocation`, label: trial('allocation') },
     operations > 0 && { href: `${place}/operations`, label: t('operations', { n: operations }) },
     may.correct && { href: `${place}/identity`, label: t('identity') },
     !ended && { href: `${place}/end`, label: t('end') },
@@ -33,6 +40,11 @@ export function PatientActions({ place, operations, ended, treatmentEnded, may }
   ]
   return (
     <>
+      {allocation === 'waiting' && !ended && (
+        <LinkButton small look="primary" href={`${place}/allocation`}>
+          {trial('randomise')}
+        </LinkButton>
+      )}
       <LinkButton small href={`${place}/contacts`}>
         {contacts('link')}
       </LinkButton>

@@ -1,6 +1,9 @@
 export const NAV_KEYS = [
   'today',
   'patients',
+  'screening',
+  'randomisation',
+  'reading',
   'follow-up',
   'complications',
   'queries',

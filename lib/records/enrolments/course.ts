@@ -8,6 +8,7 @@ import { listAskedInstruments } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { seesArmOf } from '../allocations/sight'
+import { readUnblindings, type UnblindingOf } from '../allocations/unblind'
 import { Prisma } from '../generated/client'
 import { toIsoDate } from '../dates'
 import { seenSql, seenWhere } from '../scope'
@@ -96,6 +97,8 @@ export interface Course {
     readonly by: string | null
   }
   readonly enrolledOn: string
+  /** Each time the arm was opened before the data were locked. */
+  readonly unblindings: readonly UnblindingOf[]
   readonly visits: readonly CourseVisit[]
   readonly operations: readonly CourseOperation[]
   readonly voidedOperations: readonly VoidedOperation[]
@@ -136,6 +139,7 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
         by: enrolment.consentBy,
       },
       enrolledOn: toIsoDate(enrolment.enrolledOn),
+      unblindings: await readUnblindings(tx, enrolment.id),
       visits: await readVisits(tx, enrolment.id, sees),
       operations: operations.map((row) => ({
         id: row.id,

@@ -26,6 +26,7 @@ export interface PatientHead {
   readonly receivedArm: string | null
   /** There may be an arm, which is not for the reader to know. */
   readonly armHidden: boolean
+  readonly randomisedOn: string | null
   readonly levels: readonly string[]
   readonly operatedOn: string | null
   /** Days since the index operation. */
@@ -63,6 +64,7 @@ export async function readPatientHead(tx: Tx, enrolment: Enrolment): Promise<Pat
     plannedArm: sees ? enrolment.plannedArm : null,
     receivedArm: sees ? enrolment.receivedArm : null,
     armHidden: !sees,
+    randomisedOn: toIsoDate(enrolment.randomisedOn),
     levels: [...new Set(operations.flatMap((operation) => readLevels(operation.levels)))],
     operatedOn,
     day: operatedOn === null ? null : daysBetween(operatedOn, today),

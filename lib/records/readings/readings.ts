@@ -42,7 +42,7 @@ export interface OpenReading extends Reading {
   /** Of what somebody has entered of it so far; 0 where nothing stands. */
   readonly version: number
   readonly values: Values
-  readonly reasons: Reasons
+  readonly reasons: Readonly<Record<string, string>>
   readonly own: readonly InstrumentJson[]
   readonly today: string
   /** The one after it in the reader's order; null when none waits. */

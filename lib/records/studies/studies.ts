@@ -36,17 +36,27 @@ const STUDY = {
 } as const
 const SITE = { id: true, code: true, nameZh: true, nameEn: true, timeZone: true } as const
 
+export interface ListedStudy extends StudyView {
+  readonly design: Protocol['design']
+  readonly randomises: boolean
+}
+
 /** The studies one has a part in. */
-export async function listStudies(call: Call): Promise<StudyView[]> {
+export async function listStudies(call: Call): Promise<ListedStudy[]> {
   const { actor } = call
   const everywhere = actor.unrestricted || actor.memberships.some((m) => m.study === null)
   const ids = actor.memberships.flatMap((m) => (m.study ? [m.study.id] : []))
-  return reading(call, 'person.update_own', 'across', (tx) =>
-    tx.db.study.findMany({
-      where: everywhere ? {} : { id: { in: ids } },
-      select: STUDY,
-      orderBy: { createdAt: 'asc' },
-    }),
+  return reading(
+    call,
+    'person.update_own',
+    'across',
+    (tx) =>
+      tx.db.$queryRaw<ListedStudy[]>`
+      select t.id, t.slug, t.title_zh as "titleZh", t.title_en as "titleEn", t.follow_up_closed as "followUpClosed",
+        t.protocol_version as "protocolVersion", v.definition ->> 'design' as design,
+        v.definition -> 'randomisation' is not null as randomises
+      from study t join protocol_version v on v.study_id = t.id and v.number = t.protocol_version
+      where ${everywhere} or t.id = any (${ids}::uuid[]) order by t.created_at`,
   )
 }
 

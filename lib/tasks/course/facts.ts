@@ -25,7 +25,7 @@ export function listFacts(course: Course, language: Language): FactGroup[] {
 }
 
 function listPatientFacts(
-  { patient, protocol, consent, enrolledOn, end }: Course,
+  { patient, protocol, consent, enrolledOn, unblindings, end }: Course,
   { locale, say }: Language,
 ): Fact[] {
   const arm = (code: string | null) => {
@@ -48,6 +48,13 @@ function listPatientFacts(
       value: patient.armHidden ? say('course.armHidden') : arm(patient.plannedArm),
     },
     ...(patient.receivedArm ? [{ label: say('course.receivedArm'), value: arm(patient.receivedArm) }] : []),
+    ...(patient.randomisedOn === null
+      ? []
+      : [{ label: say('course.randomisedOn'), value: formatDate(patient.randomisedOn) }]),
+    ...unblindings.map(({ at, by, reason }) => ({
+      label: say('course.unblinded'),
+      value: [formatDate(at.toISOString().slice(0, 10)), by, reason].filter(Boolean).join(' · '),
+    })),
     { label: say('course.consent'), value: consented },
     ...(patient.endedOn
       ? [

@@ -30,8 +30,13 @@ export async function viewCourse(
 ): Promise<CoursePage> {
   const course = await getCourse(call, study, code)
   const { enrolmentId } = course.patient
-  const complications = await listComplications(call, study, { enrolmentId, page: 1 })
-  const alerts = await listAlerts(call, study, { enrolmentId, open: true, page: 1 })
+  // Who judges outcomes sees neither complications, which may tell the arm, nor what was noted of them.
+  const complications = can(call.actor, 'complication.list', study)
+    ? await listComplications(call, study, { enrolmentId, page: 1 })
+    : { rows: [] }
+  const alerts = can(call.actor, 'alert.list', study)
+    ? await listAlerts(call, study, { enrolmentId, open: true, page: 1 })
+    : { rows: [] }
   const measures = drawMeasures(course, language)
   const days = measures.flatMap(({ change }) => (change.day === null ? [] : [change.day]))
   const { say } = language
@@ -194,6 +199,7 @@ function viewFlag(course: Course, study: string, row: ComplicationRow, language:
     origin: row.ruleId ? `${row.ruleId} v${row.ruleVersion ?? 1}` : language.say('course.reported'),
     evidence: sayEvidence(row.evidence, language),
     ...entryHref(course, study, row.visitCode),
+    ...(row.readers === 2 || row.blind ? { judgeAt: `/${study}/complications/${row.id}` } : {}),
   }
 }
 

@@ -11,6 +11,7 @@ import { formatDate, formatPostOpDay } from '@/lib/i18n/format-date'
 import { isLocale, textOf } from '@/lib/i18n/locale'
 import { findArm } from '@/lib/protocol/protocol-read'
 import { viewCourse } from '@/lib/tasks/course/view-course'
+import type { Course } from '@/lib/records/enrolments/course'
 import { listContacts } from '@/lib/records/contacts/contacts'
 import { askRecords } from '../../../page-call'
 import { toAttempt } from '../../../to-phone-view'
@@ -79,6 +80,7 @@ export default async function PatientPage({ params }: Props) {
               operations={course.operations.length + course.voidedOperations.length}
               ended={patient.endedOn !== null}
               treatmentEnded={course.end.treatmentEndedOn !== null}
+              allocation={findAllocation(course)}
               may={may}
             />
           )
@@ -108,4 +110,11 @@ export default async function PatientPage({ params }: Props) {
       </PageBody>
     </>
   )
+}
+
+/** An imported patient came with an arm and was not drawn here. */
+function findAllocation({ patient, protocol }: Course): 'waiting' | 'given' | null {
+  if (!protocol.randomisation) return null
+  if (patient.randomisedOn !== null) return 'given'
+  return patient.plannedArm === null ? 'waiting' : null
 }

@@ -34,6 +34,7 @@ export default async function EnrolPage({ params }: PageProps) {
       criteria={protocol.criteria}
       arms={protocol.arms}
       consentVersions={protocol.consentVersions}
+      randomised={protocol.randomisation !== undefined}
     />
   )
 }

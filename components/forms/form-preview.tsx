@@ -1,0 +1,121 @@
+'use client'
+
+import { useMemo, useRef } from 'react'
+import { useLocale, useTranslations } from 'next-intl'
+import { reviveInstrument } from '@/lib/codebook/calculate'
+import type { CalculatedItem } from '@/lib/codebook/item'
+import type { InstrumentJson } from '@/lib/codebook/json'
+import { textOf, type Locale } from '@/lib/i18n/locale'
+import { ItemList } from '@/components/entry/item-list'
+import { ScorePanel } from '@/components/entry/score-panel'
+import { useEntry } from '@/components/entry/use-entry'
+import type { EntryView } from '@/components/entry/view'
+import { Button } from '@/components/ui/button'
+import { FieldGrid } from '@/components/ui/field'
+
+/** The entry form itself over nobody: it asks, checks and reckons as it will at a visit, and keeps nothing. */
+export function FormPreview({ definition, today }: { definition: InstrumentJson; today: string }) {
+  const locale = useLocale() as Locale
+  const t = useTranslations('forms')
+  const instrument = useMemo(() => reviveInstrument(definition), [definition])
+  const view = useMemo(() => viewOfNobody(definition.id, today), [definition.id, today])
+  const form = useRef<HTMLFormElement>(null)
+  const entry = useEntry(view, instrument)
+  const scores = instrument.items.filter(
+    (item): item is CalculatedItem => item.kind === 'calculated' && entry.reading.visible.has(item.name),
+  )
+  return (
+    <section
+      aria-label={t('preview')}
+      className="grid min-w-0 content-start gap-3 rounded border border-line p-3"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <h2 className="text-xs font-medium text-dim">{t('preview')}</h2>
+        <Button small look="quiet" onClick={entry.reset}>
+          {t('previewClear')}
+        </Button>
+      </div>
+      <form
+        ref={form}
+        key={entry.epoch}
+        noValidate
+        aria-label={textOf(instrument.title, locale)}
+        className="grid min-w-0 gap-3"
+        onChange={entry.handleInput}
+        onBlur={({ target }) => {
+          if ('name' in target && typeof target.name === 'string') entry.leave(target.name)
+        }}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <h3 className="text-base font-semibold">{textOf(instrument.title, locale)}</h3>
+        <FieldGrid>
+          <ItemList
+            view={view}
+            instrument={instrument}
+            entry={entry}
+            form={form}
+            previousVisit=""
+            onQuery={null}
+          />
+        </FieldGrid>
+      </form>
+      {scores.length > 0 && (
+        <ScorePanel
+          instrument={instrument}
+          items={scores}
+          values={entry.reading.values}
+          scores={entry.reading.scores}
+          previous={null}
+          previousVisit=""
+        />
+      )}
+      <p className="text-xs text-dim" role="status">
+        {t('previewLacking', { count: entry.reading.lacking.length })}
+      </p>
+    </section>
+  )
+}
+
+/** The view of a form that stands for no patient. */
+export function viewOfNobody(instrument: string, today: string): EntryView {
+  return {
+    study: '',
+    base: '',
+    back: '',
+    place: { enrolmentId: '', visitId: null, instrument, repeatKey: '' },
+    version: 1,
+    today,
+    timeZone: 'UTC',
+    patient: {
+      patientId: '',
+      code: '',
+      name: null,
+      sex: null,
+      age: null,
+      phone: null,
+      levels: [],
+      operatedOn: null,
+      day: null,
+      endedOn: null,
+    },
+    armLabel: null,
+    visit: null,
+    visitLabels: {},
+    asked: [],
+    own: [],
+    repeatKeys: [],
+    saved: [],
+    entry: null,
+    previous: null,
+    draft: null,
+    prefill: {},
+    raised: [],
+    entryId: null,
+    record: null,
+    queries: [],
+    visitFindings: [],
+    ticks: [],
+    focus: null,
+    may: { sign: false, lock: false, correct: false, save: false, verify: false },
+  }
+}
