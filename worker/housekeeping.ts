@@ -1,6 +1,7 @@
 import { purgeDrafts } from '@/lib/records/entries/drafts'
 import { purgeSessions } from '@/lib/records/people/sessions'
 import { purgeRequests } from '@/lib/records/requests'
+import { purgeSelfReportDrafts } from '@/lib/records/self-reports/answer'
 import { recordJob } from '@/lib/records/studies/jobs'
 import { systemCall } from '@/lib/records/system-call'
 import { verifyTrail } from '@/lib/records/trail/verify'
@@ -18,7 +19,8 @@ export async function keepHouse(): Promise<{ readonly troubles: readonly string[
 }
 
 async function purge(): Promise<null> {
-  await recordJob('draft.purge', true, { purged: await purgeDrafts() })
+  const purged = (await purgeDrafts()) + (await purgeSelfReportDrafts())
+  await recordJob('draft.purge', true, { purged })
   return null
 }
 

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { formatDayMonth } from '@/lib/i18n/format-date'
 import type { Locale } from '@/lib/i18n/locale'
+import { QrCode } from '@/components/self-report/qr-code'
 import type { QrDrawing } from './qr-path'
 
 export interface CardVisit {
@@ -24,12 +25,15 @@ export interface CardView {
   readonly visits: readonly CardVisit[]
   readonly signs: readonly string[]
   readonly qr: QrDrawing
+  /** The patient's own page of one visit, while it opens. */
+  readonly report: { readonly qr: QrDrawing; readonly until: string } | null
   readonly paper: 'a4' | 'a5'
 }
 
 /** What the patient takes home: when the next visits are, and when not to wait for them. One page. */
 export function FollowUpCard({ card }: { card: CardView }) {
   const t = useTranslations('card')
+  const slip = useTranslations('selfReports.slip')
   const { locale, qr } = card
   return (
     <article
@@ -111,6 +115,15 @@ export function FollowUpCard({ card }: { card: CardView }) {
         </ul>
         <p className="font-semibold">{t('emergency')}</p>
       </section>
+      {card.report && (
+        <section className="flex items-center gap-4 border border-black p-3">
+          <QrCode qr={card.report.qr} label={slip('qr')} className="size-28 shrink-0" />
+          <div className="grid gap-1">
+            <h3 className="text-base font-semibold">{slip('title')}</h3>
+            <p>{slip('until', { at: card.report.until })}</p>
+          </div>
+        </section>
+      )}
       <footer className="grid gap-2">
         <p>
           {t('department')} <span className="font-semibold">{card.phone ?? '＿＿＿＿＿＿＿＿＿＿'}</span>　

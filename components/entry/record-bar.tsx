@@ -29,6 +29,8 @@ export function RecordBar({ view, visit, instrument, label, nameVisit, dirty, on
   const locale = useLocale() as Locale
   const t = useTranslations('correct')
   const queries = useTranslations('queries')
+  const reports = useTranslations('selfReports')
+  const paper = useTranslations('paper')
   const router = useRouter()
   const toast = useToast()
   const [open, setOpen] = useState<RecordDialog | null>(null)
@@ -51,6 +53,18 @@ export function RecordBar({ view, visit, instrument, label, nameVisit, dirty, on
       more.push({ label: t('move.do'), onChoose: () => begin('move') })
       more.push({ label: t('void.do'), onChoose: () => begin('void') })
     }
+  }
+  if (visit) {
+    const go = (path: string) => () =>
+      dirty ? toast({ tone: 'late', text: t('sign.unsaved') }) : router.push(path)
+    more.push({
+      label: reports('toInvite'),
+      onChoose: go(`${view.base}/self-report?from=${view.base}/${instrument.id}`),
+    })
+    more.push({
+      label: paper('title'),
+      onChoose: go(`/${view.study}/paper/${visit.id}?from=${view.base}/${instrument.id}`),
+    })
   }
   if (may.correct && isDone && !locked) more.push({ label: t('undo.do'), onChoose: () => begin('undo') })
   const maySign = may.sign && isDone && !record?.signature && !locked && (record?.entries.length ?? 0) > 0

@@ -9,6 +9,8 @@ export interface WorkCounts {
   readonly incomplete: number
   readonly due: number
   readonly alerts: number
+  /** What patients sent and nobody has judged. */
+  readonly reports: number
 }
 
 export function TodayCounts({ slug, counts }: { slug: string; counts: WorkCounts }) {
@@ -19,6 +21,7 @@ export function TodayCounts({ slug, counts }: { slug: string; counts: WorkCounts
     { key: 'open', tone: 'open', href: `/${slug}/today?state=open` },
     { key: 'late', tone: 'late', href: `/${slug}/today?state=late` },
     { key: 'incomplete', tone: 'done', href: `/${slug}/today?state=incomplete` },
+    { key: 'reports', tone: 'late', href: `/${slug}/self-reports?state=sent` },
     { key: 'alerts', tone: 'missed', href: `/${slug}/complications?view=alerts&open=true` },
   ]
   return (

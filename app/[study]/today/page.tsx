@@ -5,6 +5,7 @@ import { readListState } from '@/components/ui/list-state'
 import { can } from '@/lib/access/actor'
 import { listAlerts } from '@/lib/records/complications/alerts'
 import { listChasers, OWNERS } from '@/lib/records/follow-up/owners'
+import { countSelfReports } from '@/lib/records/self-reports/self-reports'
 import { getStudy } from '@/lib/records/studies/studies'
 import { readCompleteness } from '@/lib/records/visits/completeness'
 import { listWork, PAGE_SIZE, WORK_STATES } from '@/lib/records/visits/work-list'
@@ -45,11 +46,12 @@ export default async function Page({ params, searchParams }: PageProps) {
       owner: readChoice(asked, 'owner', OWNERS),
     }
     const mayChase = can(call.actor, 'chasing.hand_over', slug)
-    const [work, alerts, reached, chasers] = await Promise.all([
+    const [work, alerts, reached, chasers, reports] = await Promise.all([
       listWork(call, slug, filter),
       listAlerts(call, slug, { open: true, page: 1 }),
       readCompleteness(call, slug),
       mayChase ? listChasers(call, slug) : [],
+      can(call.actor, 'self_report.list', slug) ? countSelfReports(call, slug) : 0,
     ])
     const { visit, site, state, owner } = filter
     const query = new URLSearchParams(
@@ -61,6 +63,7 @@ export default async function Page({ params, searchParams }: PageProps) {
       alerts,
       reached,
       chasers,
+      reports,
       query: query && `?${query}`,
       me: call.actor.personId,
       mayAcknowledge: can(call.actor, 'alert.acknowledge', slug),
@@ -76,7 +79,7 @@ export default async function Page({ params, searchParams }: PageProps) {
         label: locale === 'en' ? nameEn : nameZh,
       }))}
       work={{ rows: work.rows, total: work.total, page, pageSize: PAGE_SIZE }}
-      counts={{ ...work.counts, alerts: alerts.total }}
+      counts={{ ...work.counts, alerts: alerts.total, reports: view.reports }}
       alerts={alerts.rows.filter(({ urgent }) => urgent)}
       mayAcknowledge={mayAcknowledge}
       reached={view.reached}

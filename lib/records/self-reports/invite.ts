@@ -144,6 +144,7 @@ export async function loadLink(tx: Tx, id: string) {
 export interface InvitePage {
   readonly patient: PatientHead
   readonly protocol: Protocol
+  readonly timeZone: string
   readonly visit: { readonly id: string; readonly code: string }
   readonly forms: readonly OpenForm[]
   /** Why nobody can be invited, as a word of messages `problems`. */
@@ -156,6 +157,7 @@ export async function readInvitePage(call: Call, study: string, visitId: string)
     const visit = await loadVisit(tx, visitId)
     const enrolment = await loadEnrolment(tx, visit.enrolmentId)
     const forms = await listOpenForms(tx, enrolment, visit)
+    const site = await tx.db.site.findUniqueOrThrow({ where: { id: visit.siteId } })
     const refused = await refuseLocked(tx, visit)
       .then(() => refuseClosed(tx, visitId))
       .then(
@@ -168,6 +170,7 @@ export async function readInvitePage(call: Call, study: string, visitId: string)
     return {
       patient: await readPatientHead(tx, enrolment),
       protocol: await readProtocol(tx, enrolment.protocolVersion),
+      timeZone: site.timeZone,
       visit: { id: visit.id, code: visit.code },
       forms,
       refused,

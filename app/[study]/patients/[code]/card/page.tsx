@@ -6,14 +6,17 @@ import { PatientFrame } from '@/components/registry/patient-frame'
 import { PrintButton } from '@/components/registry/print-button'
 import { LinkButton } from '@/components/ui/link-button'
 import { readEnv } from '@/lib/env'
+import { formatInstant } from '@/lib/i18n/format-date'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { getCourse, type Course } from '@/lib/records/enrolments/course'
 import { getPatientPlace } from '@/lib/records/contacts/card'
+import { addressOf } from '@/lib/records/self-reports/address'
+import { getSelfReport } from '@/lib/records/self-reports/review'
 import { resolveLocale } from '../../../../i18n'
 import { askRecords } from '../../../../page-call'
-import { readChoice, type SearchParams } from '../../../../page-params'
+import { readChoice, readId, readText, type SearchParams } from '../../../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string; code: string }>
@@ -37,10 +40,16 @@ export default async function CardPage({ params, searchParams }: PageProps) {
     readChoice(asked, 'lang', ['zh', 'en']) ?? (own === 'en' ? 'en' : 'zh')
   ]
   const paper = readChoice(asked, 'paper', ['a4', 'a5']) ?? 'a5'
-  const { course, place } = await askRecords(async (call) => {
+  const reportId = readText(asked, 'report')
+  const { course, place, report } = await askRecords(async (call) => {
     const found = await getCourse(call, study, decodeURIComponent(code))
-    return { course: found, place: await getPatientPlace(call, study, found.patient.enrolmentId) }
+    return {
+      course: found,
+      place: await getPatientPlace(call, study, found.patient.enrolmentId),
+      report: reportId ? await getSelfReport(call, study, readId(reportId)) : null,
+    }
   })
+  const isOwn = report?.patient.code === course.patient.code && report.token !== null
   const address = `/${study}/patients/${encodeURIComponent(course.patient.code)}`
   const card: CardView = {
     locale,
@@ -55,8 +64,12 @@ export default async function CardPage({ params, searchParams }: PageProps) {
     signs: listSigns(locale),
     // The department's own page of this study code: whoever scans it must sign in.
     qr: drawQr(new URL(address, readEnv().SUIVI_URL).href),
+    report: isOwn
+      ? { qr: drawQr(addressOf(report.id)), until: formatInstant(report.expiresAt, report.timeZone) }
+      : null,
   }
-  const href = (lang: string, size: string) => `${address}/card?lang=${lang}&paper=${size}`
+  const href = (lang: string, size: string) =>
+    `${address}/card?lang=${lang}&paper=${size}${isOwn ? `&report=${report.id}` : ''}`
   const lang = locale === 'en' ? 'en' : 'zh'
   return (
     <PatientFrame

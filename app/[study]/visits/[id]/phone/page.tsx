@@ -27,6 +27,7 @@ export default async function PhonePage({ params, searchParams }: PageProps) {
   const visitId = readId(id)
   const locale = await resolveLocale()
   const t = await getTranslations('phone')
+  const reports = await getTranslations('selfReports')
   const { page, caller } = await askRecords(async (call) => ({
     page: await getPhoneVisit(call, study, visitId),
     caller: call.actor.name,
@@ -49,6 +50,9 @@ export default async function PhonePage({ params, searchParams }: PageProps) {
         }
         actions={
           <>
+            <LinkButton small href={`/${study}/visits/${visitId}/self-report?from=${back}`}>
+              {reports('toInvite')}
+            </LinkButton>
             <LinkButton small href={view.contactsHref}>
               {t('contacts')}
             </LinkButton>
