@@ -32,7 +32,7 @@ export function AskedForms({ name, fits, standIns = false }: AskedFormsProps) {
       {rows.keys.length === 0 && <p className="text-dim">{t('noForms')}</p>}
       <ul className="grid gap-2">
         {rows.keys.map((key, index) => (
-          <li key={key} className="grid gap-1 border-b border-line pb-2">
+          <li key={key} className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line pb-2">
             <AskedForm
               at={`${name}.${index}`}
               what={`${t('one.form')} ${index + 1}`}
@@ -92,7 +92,7 @@ function AskedForm({ at, what, fits, siblings, buttons }: AskedFormProps) {
           value={value}
           aria-label={what}
           aria-invalid={issue ? true : undefined}
-          className="min-w-56 flex-1"
+          className="min-w-0 flex-1 basis-48"
         >
           {value === '' && <option value="">{t('chooseForm')}</option>}
           {value !== '' && !isOffered && <option value={value}>{value}</option>}
@@ -106,6 +106,9 @@ function AskedForm({ at, what, fits, siblings, buttons }: AskedFormProps) {
         {buttons}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 text-xs">
+        <span aria-hidden="true" className="text-dim">
+          {f('techniques')}
+        </span>
         <CheckboxGroup
           {...form.register(`${at}.techniques`)}
           aria-label={f('techniques')}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import type { Tone } from '@/components/ui/shape'
-import { diffProtocols, type Change } from '@/lib/protocol/diff'
+import type { Change } from '@/lib/protocol/diff'
 import { useChangeValues, usePathWords } from './words'
 
 const TONES: Readonly<Record<Change['kind'], Tone>> = {
@@ -13,15 +13,9 @@ const TONES: Readonly<Record<Change['kind'], Tone>> = {
   moved: 'idle',
 }
 
-interface ChangeListProps {
-  before: unknown
-  after: unknown
-}
-
 /** What one version says and the next does not: where, what it was, what it is. */
-export function ChangeList({ before, after }: ChangeListProps) {
+export function ChangeList({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations('protocolEdit')
-  const changes = diffProtocols(before, after)
   if (changes.length === 0) return <p className="text-dim">{t('noChanges')}</p>
   return (
     <ul className="grid border-t border-line">

@@ -10,6 +10,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { useEntryForm, useLeaveWarning } from '@/components/ui/form'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { TheirsBanner } from '@/components/registry/theirs-banner'
+import { diffProtocols } from '@/lib/protocol/diff'
 import type { Protocol } from '@/lib/protocol/protocol'
 import * as z from 'zod'
 import { ChangeList } from './change-list'
@@ -149,12 +150,12 @@ function Editor({ slug, current, number, draft, draftVersion, enrolments, today 
             />
             <details className="rounded border border-line p-2">
               <summary>{t('theirsDiffer')}</summary>
-              <ChangeList before={theirs.definition ?? current} after={typed} />
+              <ChangeList changes={diffProtocols(theirs.definition ?? current, typed)} />
             </details>
           </>
         )}
         <EditorIssues issues={issues} typed={typed} onSeek={seek} />
-        <div className="grid gap-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
           <SectionList
             section={section}
             count={(one) => issues.filter(({ field }) => sectionOf(field) === one).length}
@@ -163,7 +164,7 @@ function Editor({ slug, current, number, draft, draftVersion, enrolments, today 
           <form
             ref={body}
             noValidate
-            className="grid min-w-0 max-w-4xl content-start gap-6"
+            className="grid max-w-4xl min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6"
             onSubmit={(event) => event.preventDefault()}
             onKeyDown={(event) => {
               if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return

@@ -97,7 +97,7 @@ export function PublishDialog({ open, onClose, slug, current, typed, enrolments,
         </Field>
         <section className="grid gap-2">
           <h3 className="font-semibold">{t('changes', { count: changes.length })}</h3>
-          <ChangeList before={current} after={typed} />
+          <ChangeList changes={changes} />
         </section>
       </div>
     </Dialog>

@@ -28,7 +28,7 @@ export function Rows({ name, one, addWords, fresh, empty, children }: RowsProps)
         {list.keys.map((key, index) => (
           <li
             key={key}
-            className="grid gap-3 rounded border border-line p-3"
+            className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded border border-line p-3"
             aria-label={`${one} ${index + 1}`}
           >
             <div className="flex items-center justify-between gap-2">

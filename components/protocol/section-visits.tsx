@@ -78,7 +78,7 @@ export function VisitsSection({ open, onOpen }: VisitsSectionProps) {
                 />
               </div>
               {open === at && (
-                <div className="grid gap-4 border-t border-line p-3">
+                <div className="grid grid-cols-[minmax(0,1fr)] gap-4 border-t border-line p-3">
                   <VisitFields at={`visits.${at}`} />
                   <Group title={f('instruments')} about={t('about.instruments')}>
                     <AskedForms

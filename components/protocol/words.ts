@@ -35,7 +35,7 @@ export function useValueWords(): (key: string, value: unknown) => string {
 
   function range(value: unknown): string {
     const { from, to } = part(value)
-    return `${say('from', from)}–${say('to', to)}`
+    return from === to ? say('from', from) : `${say('from', from)} – ${say('to', to)}`
   }
 
   function say(key: string, value: unknown): string {

@@ -25,6 +25,7 @@ import { EarlierOperations, sayTyped, type EarlierOperation } from './operation-
 import { LevelBox } from './operation-level-box'
 import { suggestLevels, type TypedLevel } from './operation-levels'
 import { LATER_RELATIONS, type LaterRelation } from './operation-relations'
+import { OperationReplan } from './operation-replan'
 import { makeOperationSchema, type OperationSchema } from './operation-schema'
 import { TheirsBanner } from './theirs-banner'
 import { usePageLocale } from './use-page-locale'
@@ -185,6 +186,7 @@ export function OperationForm(props: OperationFormProps) {
               />
             )}
           </Field>
+          {isIndex && stored && <OperationReplan study={study} id={stored.id} form={form} today={today} />}
           <Field label={t('levels')} required error={levelsError} description={t('levelsAbout')}>
             {(control) => (
               <LevelBox

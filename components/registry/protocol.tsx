@@ -6,19 +6,24 @@ import { readOwn } from '@/lib/instruments/shelf'
 import type { Criterion, Protocol } from '@/lib/protocol/protocol'
 import { ProtocolResponder, ProtocolRules } from './protocol-rules'
 import { ProtocolVisits } from './protocol-visits'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/link-button'
+import { TrialFacts } from '@/components/protocol/trial-facts'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
 
 interface ProtocolPageProps {
   slug: string
   protocol: Protocol
-  version: number
-  /** The study's own forms that it names. */
+  number: number
+  inForce: number
+  /** The study's own forms. */
   own: readonly InstrumentJson[]
+  mayEdit: boolean
 }
 
 /** What should happen, as the registry itself reads it. */
-export function ProtocolPage({ slug, protocol, version, own }: ProtocolPageProps) {
+export function ProtocolPage({ slug, protocol, number, inForce, own, mayEdit }: ProtocolPageProps) {
   const t = useTranslations('protocolPage')
   const locale = usePageLocale()
   const { design, blinding, primaryOutcome: outcome } = protocol
@@ -33,7 +38,7 @@ export function ProtocolPage({ slug, protocol, version, own }: ProtocolPageProps
       <PageHeader
         title={t('title')}
         subtitle={[
-          t('version', { version }),
+          t('version', { version: number }),
           t(`design.${design}`),
           t(`blinding.${blinding}`),
           measured &&
@@ -42,8 +47,34 @@ export function ProtocolPage({ slug, protocol, version, own }: ProtocolPageProps
         ]
           .filter(Boolean)
           .join(' · ')}
+        actions={
+          <>
+            <LinkButton small href={`/${slug}/protocol/versions`}>
+              {t('versions')}
+            </LinkButton>
+            {mayEdit && number === inForce && (
+              <LinkButton small look="primary" href={`/${slug}/protocol/edit`}>
+                {t('edit')}
+              </LinkButton>
+            )}
+          </>
+        }
       />
       <PageBody>
+        {number !== inForce && (
+          <Banner
+            tone="late"
+            title={t('notInForce', { number, inForce })}
+            actions={
+              <LinkButton small href={`/${slug}/protocol`}>
+                {t('toInForce')}
+              </LinkButton>
+            }
+          />
+        )}
+        <Section title={t('facts')}>
+          <TrialFacts protocol={protocol} />
+        </Section>
         <Section title={t('arms')}>
           <Arms protocol={protocol} />
         </Section>
@@ -105,8 +136,10 @@ function Criteria({ protocol }: { protocol: Protocol }) {
             <p className="text-dim">{t('noCriteria')}</p>
           ) : (
             <ul className="list-disc pl-5">
-              {list(kind).map(({ id, label }) => (
-                <li key={id}>{textOf(label, locale)}</li>
+              {list(kind).map(({ id, label, rule }) => (
+                <li key={id}>
+                  {textOf(label, locale)} {rule && <code className="text-xs text-dim">{rule}</code>}
+                </li>
               ))}
             </ul>
           )}

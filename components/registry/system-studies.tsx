@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -41,7 +42,14 @@ export function SystemStudies({ studies, sites }: SystemStudiesProps) {
       wrap: true,
       cell: (study) => (
         <>
-          {titleOf(study)} <span className="block text-xs font-normal text-dim">/{study.slug}</span>
+          {titleOf(study)}{' '}
+          <Link
+            href={`/${study.slug}/protocol`}
+            prefetch={false}
+            className="block text-xs font-normal text-accent hover:underline"
+          >
+            {t('toProtocol', { slug: study.slug })}
+          </Link>
         </>
       ),
     },
@@ -104,7 +112,7 @@ export function SystemStudies({ studies, sites }: SystemStudiesProps) {
         onClose={() => setOpen(null)}
         title={open === null || open === 'new' ? t('add') : t('editOf', { title: titleOf(open) })}
       >
-        {open === 'new' && <AddStudyForm sites={sites} onClose={() => setOpen(null)} />}
+        {open === 'new' && <AddStudyForm sites={sites} studies={studies} onClose={() => setOpen(null)} />}
         {open !== null && open !== 'new' && (
           <EditStudyForm study={open} sites={sites} onClose={() => setOpen(null)} />
         )}

@@ -7,12 +7,13 @@ import * as z from 'zod'
 import { Button } from '@/components/ui/button'
 import { createSender } from '@/components/ui/client-api'
 import { Field } from '@/components/ui/field'
-import { Form, useEntryForm } from '@/components/ui/form'
+import { Form, useEntryForm, useFormValue } from '@/components/ui/form'
 import { Select, TextInput } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
-import { SHIPPED_IDS } from '@/lib/protocol/shipped/ids'
+import { PROTOCOL_SOURCES } from '@/lib/protocol/shipped/ids'
 import { ClosedBox, SiteBoxes, StudyTitleFields, studyTitles } from './system-study-fields'
 import type { SiteLine } from './system-sites'
+import type { StudyLine } from './system-studies'
 
 const schema = z.object({
   ...studyTitles,
@@ -22,7 +23,9 @@ const schema = z.object({
     .toLowerCase()
     .min(1)
     .regex(/^[a-z][a-z0-9-]{1,30}$/),
-  protocol: z.enum(SHIPPED_IDS),
+  protocol: z.enum(PROTOCOL_SOURCES),
+  /** The other study, when the protocol begins as its. */
+  like: z.string(),
   codePrefix: z
     .string()
     .trim()
@@ -32,7 +35,13 @@ const schema = z.object({
   sites: z.array(z.string()).min(1),
 })
 
-export function AddStudyForm({ sites, onClose }: { sites: readonly SiteLine[]; onClose: () => void }) {
+interface AddStudyProps {
+  sites: readonly SiteLine[]
+  studies: readonly StudyLine[]
+  onClose: () => void
+}
+
+export function AddStudyForm({ sites, studies, onClose }: AddStudyProps) {
   const t = useTranslations('system.studies')
   const common = useTranslations('common')
   const english = useLocale() === 'en'
@@ -48,14 +57,23 @@ export function AddStudyForm({ sites, onClose }: { sites: readonly SiteLine[]; o
       followUpClosed: false,
       slug: '',
       protocol: 'live',
+      like: studies[0]?.slug ?? '',
       codePrefix: '',
       sites: alone,
     },
   })
+  const source = useFormValue(form, 'protocol')
+  const sources = PROTOCOL_SOURCES.filter((one) => one !== 'study' || studies.length > 0)
   return (
     <Form
       form={form}
-      onSave={(values) => send({ method: 'POST', path: '/studies', body: values })}
+      onSave={({ like, ...values }) =>
+        send({
+          method: 'POST',
+          path: '/studies',
+          body: { ...values, like: values.protocol === 'study' ? like : null },
+        })
+      }
       onSaved={() => {
         onClose()
         toast({ tone: 'done', text: t('added') })
@@ -66,7 +84,7 @@ export function AddStudyForm({ sites, onClose }: { sites: readonly SiteLine[]; o
       <Field label={t('protocol')} required description={t('protocolAbout')} error={form.error('protocol')}>
         {(control) => (
           <Select {...control} {...form.register('protocol')} className="w-full">
-            {SHIPPED_IDS.map((id) => (
+            {sources.map((id) => (
               <option key={id} value={id}>
                 {t(`protocols.${id}`)}
               </option>
@@ -74,6 +92,19 @@ export function AddStudyForm({ sites, onClose }: { sites: readonly SiteLine[]; o
           </Select>
         )}
       </Field>
+      {source === 'study' && (
+        <Field label={t('like')} required error={form.error('like')}>
+          {(control) => (
+            <Select {...control} {...form.register('like')} className="w-full">
+              {studies.map(({ slug, titleZh, titleEn }) => (
+                <option key={slug} value={slug}>
+                  {english ? titleEn : titleZh}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label={t('slug')} required description={t('slugAbout')} error={form.error('slug')}>
           {(control) => (

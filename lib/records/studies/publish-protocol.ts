@@ -1,3 +1,4 @@
+import { toJson, type InstrumentJson } from '@/lib/codebook/json'
 import { invalidField, Problem } from '@/lib/problem'
 import { parseProtocol } from '@/lib/protocol/check-protocol'
 import { diffProtocols } from '@/lib/protocol/diff'
@@ -101,18 +102,24 @@ export async function listProtocolVersions(call: Call, study: string): Promise<P
   })
 }
 
+export interface ProtocolView {
+  readonly protocol: Protocol
+  readonly number: number
+  readonly inForce: number
+  /** The study's own forms. */
+  readonly own: readonly InstrumentJson[]
+}
+
 /** One version as it was published; the one in force when none is named. */
 export async function getProtocolVersion(
   call: Call,
   study: string,
-  number: number | undefined,
-): Promise<{ readonly protocol: Protocol; readonly number: number; readonly inForce: number }> {
+  asked: number | undefined,
+): Promise<ProtocolView> {
   return reading(call, 'protocol.read', { study }, async (tx) => {
     const inForce = studyOf(tx).protocolVersion
-    return {
-      protocol: await readProtocol(tx, number ?? inForce),
-      number: number ?? inForce,
-      inForce,
-    }
+    const number = asked ?? inForce
+    const own = (await readShelf(tx)).own.map(toJson)
+    return { protocol: await readProtocol(tx, number), number, inForce, own }
   })
 }
