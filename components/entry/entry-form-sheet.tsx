@@ -256,7 +256,9 @@ export function EntryFormSheet({ view, instrument, asked, label, nameVisit }: Sh
           {scores.length > 0 && (
             <aside className="xl:sticky xl:top-24">
               <ScorePanel
+                instrument={instrument}
                 items={scores}
+                values={reading.values}
                 scores={reading.scores}
                 previous={view.previous?.scores ?? null}
                 previousVisit={previousVisit}

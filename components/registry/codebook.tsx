@@ -7,6 +7,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { describeInstrument, type CodebookRow } from '@/lib/codebook/describe'
 import { MISSING_CODES, MISSING_REASONS, type Instrument } from '@/lib/codebook/item'
 import { textOf } from '@/lib/i18n/locale'
+import { saySource } from '@/lib/instruments/say-source'
 import { CodebookTable, type ColumnNames } from './codebook-table'
 import { PageBody, PageHeader } from './shell-header'
 import { usePageLocale } from './use-page-locale'
@@ -89,7 +90,7 @@ export function CodebookPage({ slug, instruments, columns, query }: CodebookPage
             </h2>
             <p className="text-xs text-dim">
               {t('source')}
-              {instrument.source}
+              {textOf(saySource(instrument.source), locale)}
             </p>
             <CodebookTable
               caption={textOf(instrument.title, locale)}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { isUnverified, saySource } from '@/lib/instruments/say-source'
+import { listInstruments } from '@/lib/instruments/shelf'
+
+const sources = [
+  ...new Set(
+    listInstruments().flatMap(({ source, items }) => [
+      source,
+      ...items.flatMap((item) => (item.kind === 'calculated' ? [item.formula.source] : [])),
+    ]),
+  ),
+]
+
+/** Words of a reference that are the same in every language. */
+const REFERENCE = /doi:\S+|\b[\w-]+(\.[\w-]+)+\S*|Medical Outcomes Study/g
+
+describe('a source', () => {
+  it.each(sources)('has no English prose on a Chinese page: %s', (source) => {
+    const { zh, en } = saySource(source)
+    expect(en).toBe(source)
+    expect(zh.replace(REFERENCE, '').match(/\b[a-z]{3,}\b/g) ?? []).toEqual([])
+    expect(zh).not.toMatch(/[\u4e00-\u9fff] ?[;:(]/)
+  })
+
+  it.each(sources)('that was not read is said so in both: %s', (source) => {
+    expect(saySource(source).zh.includes('未核实')).toBe(isUnverified(source))
+    expect(isUnverified(saySource(source).zh)).toBe(isUnverified(source))
+  })
+
+  it('of a study’s own form stands as it was written', () => {
+    expect(saySource('Ward protocol; page 3')).toEqual({
+      zh: 'Ward protocol; page 3',
+      en: 'Ward protocol; page 3',
+    })
+  })
+
+  it('names what the clinical reference marks as not checked', () => {
+    const marked = sources.filter(isUnverified).join(' ')
+    for (const one of ['JOA 1986', 'MOS manual', 'Pfirrmann', 'Charlson', 'WHO 1994', 'Modic', 'EQ-5D-5L']) {
+      expect(marked).toContain(one)
+    }
+  })
+})
