@@ -2,6 +2,8 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { AcknowledgeAlert } from './alert-acknowledge'
+import type { EscalationLevel } from '@/lib/protocol/escalation'
+import { EscalationMark } from './escalation-mark'
 import { EvidenceList, type EvidenceLine } from './evidence'
 import type { StudyLabels } from './study-labels'
 
@@ -13,6 +15,8 @@ export interface AlertLine {
   readonly evidence: readonly EvidenceLine[]
   readonly raisedAt: Date
   readonly version: number
+  readonly ageHours: number
+  readonly level: EscalationLevel | null
 }
 
 interface AlertStackProps {
@@ -46,6 +50,7 @@ export function AlertStack({ slug, alerts, labels, mayAcknowledge }: AlertStackP
           actions={mayAcknowledge && <AcknowledgeAlert slug={slug} alert={alert} />}
         >
           <EvidenceList evidence={alert.evidence} />
+          <EscalationMark level={alert.level} ageHours={alert.ageHours} />
         </Banner>
       ))}
       {alerts.length > SHOWN && (

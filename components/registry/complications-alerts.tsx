@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { isNotice, nameAlert } from '@/lib/protocol/rules/notices'
 import { Badge } from '@/components/ui/badge'
@@ -8,7 +7,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
 import { AcknowledgeAlert } from './alert-acknowledge'
 import type { AlertLine } from './alert-stack'
-import { EvidenceList } from './evidence'
+import { ByWhom, EvidenceCell, PatientCell, RuleName } from './complications-cell'
+import { EscalationMark } from './escalation-mark'
 import type { StudyLabels } from './study-labels'
 import { useInstantText } from './use-instant-text'
 
@@ -35,9 +35,12 @@ export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: Ale
 
   function showKind(row: AlertRow) {
     return (
-      <Badge tone={row.acknowledgedAt ? 'done' : row.urgent ? 'missed' : 'late'}>
-        {rules(`alerts.${nameAlert(row)}`)}
-      </Badge>
+      <span className="grid justify-items-start gap-1">
+        <Badge tone={row.acknowledgedAt ? 'done' : row.urgent ? 'missed' : 'late'}>
+          {rules(`alerts.${nameAlert(row)}`)}
+        </Badge>
+        <EscalationMark level={row.level} ageHours={row.ageHours} />
+      </span>
     )
   }
 
@@ -48,21 +51,9 @@ export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: Ale
       rowHeader: true,
       wrap: true,
       cell: (row) => (
-        <>
-          <Link
-            href={`/${slug}/patients/${row.patientCode}`}
-            prefetch={false}
-            className="whitespace-nowrap text-accent"
-          >
-            {row.patientCode}
-          </Link>
-          <div className="grid justify-items-start gap-1 font-normal md:hidden print:hidden">
-            {showKind(row)}
-            <div className="text-xs">
-              <EvidenceList evidence={row.evidence} />
-            </div>
-          </div>
-        </>
+        <PatientCell slug={slug} code={row.patientCode} evidence={row.evidence}>
+          {showKind(row)}
+        </PatientCell>
       ),
     },
     { id: 'kind', header: t('alerts.kind'), wide: true, cell: showKind },
@@ -77,11 +68,7 @@ export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: Ale
       header: t('table.evidence'),
       wrap: true,
       wide: true,
-      cell: ({ evidence }) => (
-        <div className="min-w-64 text-xs">
-          <EvidenceList evidence={evidence} />
-        </div>
-      ),
+      cell: ({ evidence }) => <EvidenceCell evidence={evidence} />,
     },
     { id: 'raised', header: t('alerts.raised'), wide: true, cell: ({ raisedAt }) => instant(raisedAt) },
     {
@@ -89,9 +76,10 @@ export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: Ale
       header: t('source.rule'),
       wide: true,
       cell: ({ ruleId, ruleVersion }) => (
-        <span className="text-xs">
-          {rules.has(`names.${ruleId}`) ? rules(`names.${ruleId}`) : ruleId} v{ruleVersion}
-        </span>
+        <RuleName
+          name={rules.has(`names.${ruleId}`) ? rules(`names.${ruleId}`) : ruleId}
+          version={ruleVersion}
+        />
       ),
     },
     {
@@ -100,11 +88,7 @@ export function AlertTable({ slug, labels, mayAcknowledge, mayJudge, list }: Ale
       wrap: true,
       cell: (row) =>
         row.acknowledgedBy && row.acknowledgedAt ? (
-          <div className="text-xs md:min-w-40">
-            {row.acknowledgedBy}{' '}
-            <span className="whitespace-nowrap text-dim">{instant(row.acknowledgedAt)}</span>
-            {row.acknowledgementNote && <p>{row.acknowledgementNote}</p>}
-          </div>
+          <ByWhom name={row.acknowledgedBy} at={instant(row.acknowledgedAt)} note={row.acknowledgementNote} />
         ) : (
           (isNotice(row.ruleId) ? mayJudge : mayAcknowledge) && (
             <AcknowledgeAlert slug={slug} alert={row} look={row.urgent ? 'primary' : 'plain'} />

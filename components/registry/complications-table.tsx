@@ -4,13 +4,15 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { Tone } from '@/components/ui/shape'
+import { LinkButton } from '@/components/ui/link-button'
 import { DataTable, type Column } from '@/components/ui/table'
 import { formatDate } from '@/lib/i18n/format-date'
 import { textOf } from '@/lib/i18n/locale'
 import { findComplicationType } from '@/lib/protocol/catalogue'
 import { JudgeComplication } from './complications-judge'
-import { EvidenceList, type EvidenceLine } from './evidence'
+import { COMPLICATION_TONES } from './complication-tones'
+import { ByWhom, EvidenceCell, PatientCell, RuleName } from './complications-cell'
+import type { EvidenceLine } from './evidence'
 import type { StudyLabels } from './study-labels'
 import { useInstantText } from './use-instant-text'
 import { usePageLocale } from './use-page-locale'
@@ -31,6 +33,10 @@ export interface ComplicationLine {
   readonly adjudicatedAt: Date | null
   readonly adjudicationNote: string | null
   readonly version: number
+  readonly readers: 1 | 2
+  readonly votes: number
+  readonly voted: boolean
+  readonly blind: boolean
 }
 
 interface ComplicationTableProps {
@@ -38,12 +44,6 @@ interface ComplicationTableProps {
   labels: StudyLabels
   mayJudge: boolean
   list: { rows: readonly ComplicationLine[]; total: number; page: number; pageSize: number }
-}
-
-const TONES: Readonly<Record<ComplicationLine['status'], Tone>> = {
-  proposed: 'open',
-  confirmed: 'done',
-  rejected: 'never',
 }
 
 /** Type and level in words: "Cement leakage · T12". */
@@ -65,35 +65,31 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       rowHeader: true,
       wrap: true,
       cell: (row) => (
-        <>
-          <Link
-            href={`/${slug}/patients/${row.patientCode}`}
-            prefetch={false}
-            className="whitespace-nowrap text-accent"
-          >
-            {row.patientCode}
-          </Link>
-          <div className="grid justify-items-start gap-1 font-normal md:hidden print:hidden">
-            {nameOf(row)}
-            <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
-            <div className="text-xs">
-              <EvidenceList evidence={row.evidence} />
-            </div>
-          </div>
-        </>
+        <PatientCell slug={slug} code={row.patientCode} evidence={row.evidence}>
+          {nameOf(row)}
+          <Badge tone={COMPLICATION_TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
+        </PatientCell>
       ),
     },
     {
       id: 'status',
       header: t('table.status'),
       wide: true,
-      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>,
+      cell: ({ status }) => <Badge tone={COMPLICATION_TONES[status]}>{t(`status.${status}`)}</Badge>,
     },
     {
       id: 'type',
       header: t('table.type'),
       wide: true,
-      cell: (row) => <span className="font-medium">{nameOf(row)}</span>,
+      cell: (row) => (
+        <Link
+          href={`/${slug}/complications/${row.id}`}
+          prefetch={false}
+          className="font-medium text-accent hover:underline"
+        >
+          {nameOf(row)}
+        </Link>
+      ),
     },
     {
       id: 'visit',
@@ -106,11 +102,7 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       header: t('table.evidence'),
       wrap: true,
       wide: true,
-      cell: (row) => (
-        <div className="min-w-64 text-xs">
-          <EvidenceList evidence={row.evidence} />
-        </div>
-      ),
+      cell: ({ evidence }) => <EvidenceCell evidence={evidence} />,
     },
     {
       id: 'judged',
@@ -119,7 +111,25 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
       cell: (row) => (
         <div className="grid min-w-30 justify-items-start gap-1">
           <Judged row={row} />
-          {mayJudge && <JudgeComplication slug={slug} row={row} name={nameOf(row)} />}
+          {row.readers === 2 && row.status === 'proposed' && (
+            <span className="text-xs text-dim">
+              {t('vote.in', { votes: Math.min(row.votes, 2), readers: 2 })}
+              {row.votes >= 2 && ` · ${t('vote.disputed')}`}
+            </span>
+          )}
+          {mayJudge &&
+            (row.readers === 2 || row.blind ? (
+              <LinkButton
+                small
+                look={row.status === 'proposed' && !row.voted ? 'plain' : 'quiet'}
+                href={`/${slug}/complications/${row.id}`}
+                aria-label={t('vote.openOf', { name: nameOf(row), code: row.patientCode })}
+              >
+                {t(row.status === 'proposed' && !row.voted ? 'vote.open' : 'vote.look')}
+              </LinkButton>
+            ) : (
+              <JudgeComplication slug={slug} row={row} name={nameOf(row)} />
+            ))}
         </div>
       ),
     },
@@ -156,20 +166,11 @@ function Source({ row }: { row: ComplicationLine }) {
   const rules = useTranslations('rules.names')
   if (row.source !== 'rule' || !row.ruleId) return t(row.source)
   const name = rules.has(row.ruleId) ? rules(row.ruleId) : row.ruleId
-  return (
-    <span className="inline-block min-w-32 text-xs">
-      {t('rule')} · {name} v{row.ruleVersion}
-    </span>
-  )
+  return <RuleName name={`${t('rule')} · ${name}`} version={row.ruleVersion} />
 }
 
 function Judged({ row }: { row: ComplicationLine }) {
   const instant = useInstantText()
   if (!row.adjudicatedBy || !row.adjudicatedAt) return row.status === 'proposed' ? null : '–'
-  return (
-    <div className="text-xs">
-      {row.adjudicatedBy} <span className="whitespace-nowrap text-dim">{instant(row.adjudicatedAt)}</span>
-      {row.adjudicationNote && <p>{row.adjudicationNote}</p>}
-    </div>
-  )
+  return <ByWhom name={row.adjudicatedBy} at={instant(row.adjudicatedAt)} note={row.adjudicationNote} />
 }

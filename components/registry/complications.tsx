@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { joinClasses } from '@/components/ui/class-names'
+import { LinkButton } from '@/components/ui/link-button'
+import { ComplicationsAgreement, type AgreementLine } from './complications-agreement'
 import { AlertTable, type AlertRow } from './complications-alerts'
 import { ReportComplication } from './complications-report'
 import { ComplicationTable, type ComplicationLine } from './complications-table'
@@ -20,20 +22,36 @@ interface ComplicationsPageProps {
   slug: string
   labels: StudyLabels
   may: { judge: boolean; propose: boolean; acknowledge: boolean }
+  /** The first that waits for the reader. */
+  first: string | null
+  agreement: AgreementLine | null
   list: ListOf<'complications', ComplicationLine> | ListOf<'alerts', AlertRow>
 }
 
 const STATUSES = ['proposed', 'confirmed', 'rejected'] as const
 
 /** What rules and people have seen, and what a clinician made of it. */
-export function ComplicationsPage({ slug, labels, may, list }: ComplicationsPageProps) {
+export function ComplicationsPage({ slug, labels, may, first, agreement, list }: ComplicationsPageProps) {
   const t = useTranslations('complications')
+  const definitions = useTranslations('definitions')
   return (
     <>
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        actions={may.propose && <ReportComplication slug={slug} />}
+        actions={
+          <>
+            <LinkButton look="quiet" href={`/${slug}/complications/definitions`}>
+              {definitions('title')}
+            </LinkButton>
+            {may.propose && <ReportComplication slug={slug} />}
+            {first && (
+              <LinkButton look="primary" href={`/${slug}/complications/${first}`}>
+                {t('vote.start')}
+              </LinkButton>
+            )}
+          </>
+        }
       />
       <PageBody>
         <nav aria-label={t('views')} className="flex gap-4 border-b border-line">
@@ -87,6 +105,7 @@ export function ComplicationsPage({ slug, labels, may, list }: ComplicationsPage
                 ]}
               />
               <ComplicationTable slug={slug} labels={labels} mayJudge={may.judge} list={list} />
+              {agreement && <ComplicationsAgreement agreement={agreement} />}
             </>
           )}
         </div>

@@ -8,6 +8,7 @@ import type { NavKey } from './shell-nav'
 import { listNavLinks } from './shell-nav'
 import { ShellLinks } from './shell-links'
 import { SignOut } from './shell-sign-out'
+import { ShellUrgent, type UrgentLine } from './shell-urgent'
 
 interface ShellProps {
   person: { name: string; roles: readonly string[] }
@@ -18,6 +19,8 @@ interface ShellProps {
   nav: readonly NavKey[]
   /** How many wait at a place. */
   waiting?: Readonly<Partial<Record<NavKey, number>>>
+  /** Urgent alerts that have escalated to this person. */
+  urgent?: UrgentLine | null
   demo: boolean
   children: ReactNode
 }
@@ -29,6 +32,7 @@ export function Shell({
   otherStudies = false,
   nav,
   waiting = {},
+  urgent = null,
   demo,
   children,
 }: ShellProps) {
@@ -88,6 +92,7 @@ export function Shell({
             {t('demo')}
           </aside>
         )}
+        {urgent && <ShellUrgent {...urgent} />}
         <main id="content" tabIndex={-1} className="outline-none">
           {children}
         </main>

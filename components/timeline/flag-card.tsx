@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/input'
+import { LinkButton } from '@/components/ui/link-button'
 import { DecisionProblem } from './decision-problem'
 import { Evidence } from './evidence'
 import { useDecision } from './use-decision'
@@ -44,7 +45,12 @@ export function FlagCard({ flag, study, allowed }: FlagCardProps) {
         {flag.place ? t('placeAndOrigin', { place: flag.place, origin: flag.origin }) : flag.origin}
       </p>
       <Evidence lines={flag.evidence} href={flag.href} />
-      {allowed && (
+      {allowed && flag.judgeAt && (
+        <div>
+          <LinkButton href={flag.judgeAt}>{t('judgeApart')}</LinkButton>
+        </div>
+      )}
+      {allowed && !flag.judgeAt && (
         <>
           <Field
             label={t('reason')}

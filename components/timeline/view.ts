@@ -38,6 +38,8 @@ export interface FlagView {
   readonly evidence: readonly EvidenceLine[]
   /** The entry that the evidence stands in. */
   readonly href?: string
+  /** Its own page, where it is judged by two or without the arm in sight: never here. */
+  readonly judgeAt?: string
 }
 
 export interface AlertView {

@@ -4,7 +4,9 @@ import { labelStudy } from '@/components/registry/study-labels'
 import { readListState } from '@/components/ui/list-state'
 import { can } from '@/lib/access/actor'
 import { listAlerts, PAGE_SIZE as ALERTS } from '@/lib/records/complications/alerts'
+import { readAgreement } from '@/lib/records/complications/agreement'
 import { listComplications, PAGE_SIZE as COMPLICATIONS } from '@/lib/records/complications/complications'
+import { findFirstToJudge } from '@/lib/records/complications/judging'
 import { getStudy } from '@/lib/records/studies/studies'
 import { resolveLocale } from '../../i18n'
 import { askRecords } from '../../page-call'
@@ -36,6 +38,8 @@ export default async function Page({ params, searchParams }: PageProps) {
       propose: can(call.actor, 'complication.propose', slug),
       acknowledge: can(call.actor, 'alert.acknowledge', slug),
     },
+    first: can(call.actor, 'complication.vote', slug) ? await findFirstToJudge(call, slug) : null,
+    agreement: view === 'alerts' ? null : await readAgreement(call, slug),
     list:
       view === 'alerts'
         ? {
@@ -51,6 +55,8 @@ export default async function Page({ params, searchParams }: PageProps) {
       slug={slug}
       labels={labelStudy(found.study.protocol, locale, found.study.own)}
       may={found.may}
+      first={found.first}
+      agreement={found.agreement}
       list={found.list}
     />
   )
