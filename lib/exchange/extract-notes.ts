@@ -14,6 +14,8 @@ export interface ExtractFacts extends Required<TableOptions> {
   readonly grain: 'patient' | 'visit' | 'level' | 'operation' | 'form'
   readonly dates: 'none' | 'days' | 'shifted' | 'months' | 'real'
   readonly rows: number
+  /** A randomised trial that still runs leaves without its arms. */
+  readonly armsClosed: boolean
   /** SHA-256 of the data set's canonical bytes, whatever the file's format. */
   readonly dataset: string
 }
@@ -105,7 +107,7 @@ export const MISSING_LABELS: Readonly<Record<MissingReason, Bilingual>> = {
 
 /** What the codebook says of the file as a whole: every option, who is in it, what missing values mean. */
 export function describeExtract(facts: ExtractFacts): ExtractNote[] {
-  const { study, level, grain, dates, choices, missing, rows, dataset } = facts
+  const { study, level, grain, dates, choices, missing, rows, armsClosed, dataset } = facts
   return [
     { key: 'study', value: study, text: { zh: '研究', en: 'Study' } },
     { key: 'level', value: level, text: LEVELS[level] },
@@ -126,6 +128,18 @@ export function describeExtract(facts: ExtractFacts): ExtractNote[] {
         en: 'Who withdrew the use of data, and records that were voided, are not in it; what was recorded before a withdrawal from follow-up is. Complications are confirmed ones only.',
       },
     },
+    ...(armsClosed
+      ? [
+          {
+            key: 'arms',
+            value: 'closed',
+            text: {
+              zh: '随机试验仍在进行：不含分组、术式及只在某一术式填写的表单；锁定后方可导出。',
+              en: 'A randomised trial that still runs: no arm, no technique and no form asked of one technique alone; they leave once the data are locked.',
+            },
+          },
+        ]
+      : []),
     { key: 'rows', value: String(rows), text: { zh: '数据行数', en: 'Rows of data' } },
     {
       key: 'dataset',

@@ -23,6 +23,7 @@ export const RECORD_TYPES = {
 export interface Records {
   /** Forms that were filled in. */
   readonly count: number
+  readonly armsClosed: boolean
   /** SHA-256 of each table they come from. */
   readonly hashes: string
   readonly write: (
@@ -50,6 +51,7 @@ export async function takeRecords(
   const forms = layForms(tables, protocol, shelf.find)
   return {
     count: countRecords(tables, forms),
+    armsClosed: !tables.patient.columns.some(({ variable }) => variable.name === 'arm'),
     hashes: grains.map((grain) => hashDataset(tables[grain])).join(' '),
     write: (notes, language, now) => {
       const told = notes.map(({ key, value, text }) => `${key} ${value}: ${text[language]}`)

@@ -132,7 +132,7 @@ async function takeTable(
   const dataset = frozen ? frozen.dataset : await extractDataset(call, verb, study, grain, scope)
   const { rows } = dataset
   const notes = describeExtract({
-    ...{ study, grain, rows, dataset: hashDataset(dataset), ...options },
+    ...{ study, grain, rows, dataset: hashDataset(dataset), ...options, armsClosed: hasNoArm(dataset) },
     ...scope,
   })
   const table = shape === 'wide' ? 'wide' : per === 'visit' ? 'long' : per
@@ -158,6 +158,7 @@ async function takeForms(
   const options = optionsOf(request)
   const notes = describeExtract({
     ...{ study, grain: 'form', rows: records.count, dataset: records.hashes, ...options },
+    armsClosed: records.armsClosed,
     ...scope,
   })
   const language = options.choices === 'en' ? 'en' : 'zh'
@@ -167,6 +168,11 @@ async function takeForms(
     rows: records.count,
     write: () => records.write(notes, language, NO_TIME),
   }
+}
+
+/** The arm stands in every table unless it is closed. */
+function hasNoArm({ columns }: Dataset): boolean {
+  return !columns.some(({ variable }) => variable.name === 'arm')
 }
 
 /** What stands in the file, which is less than what can be asked where labels are inside. */

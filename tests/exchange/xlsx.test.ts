@@ -244,7 +244,7 @@ describe('what a workbook says of itself', () => {
       choices: 'zh',
       missing: 'code',
     },
-    ...{ rows: 3, dataset: 'abc' },
+    ...{ rows: 3, dataset: 'abc', armsClosed: false },
   }
 
   it('every option, the missing codes and the rows, in both languages', () => {

@@ -3,7 +3,9 @@ import type { Verb } from '@/lib/access/verbs'
 import { Problem } from '@/lib/problem'
 import type { Call } from '../call'
 import { reading } from '../change'
+import { studyOf } from '../transaction'
 import { buildDataset } from './build-dataset'
+import { closeArms } from './close-arms'
 import { coarsen } from './coarsen'
 import { readCoded } from './read-coded'
 import { readDeidentified } from './read-deidentified'
@@ -63,10 +65,18 @@ export async function extractAll<G extends Grain>(
     return build(coded, (dataset) => dataset)
   }
   if (dates === 'real') throw new Problem('forbidden')
-  const data = await reading(call, verb, { study }, (tx) => readDeidentified(tx, dates), {
-    ...options,
-    deidentified: true,
-  })
+  const { data, running } = await reading(
+    call,
+    verb,
+    { study },
+    async (tx) => ({ data: await readDeidentified(tx, dates), running: !studyOf(tx).followUpClosed }),
+    { ...options, deidentified: true },
+  )
+  const { protocol } = data
+  const closed = running && protocol.design === 'randomised'
   const leaves = verb === 'extract.run' || verb === 'freeze.create'
-  return build(data, leaves ? coarsen : (dataset) => dataset)
+  return build(data, (dataset) => {
+    if (!leaves) return dataset
+    return closed ? closeArms(coarsen(dataset), protocol) : coarsen(dataset)
+  })
 }
