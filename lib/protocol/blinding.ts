@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import type { Role } from '@/lib/access/verbs'
 import type { Protocol } from './protocol'
+import { instrumentsOfArm } from './protocol-read'
 
 /** These judge outcomes; whatever else they are in the study, they never learn an arm before the data are locked. */
 const ALWAYS_BLIND: readonly Role[] = ['assessor', 'image_reader']
@@ -31,4 +32,16 @@ export function seesArm(
   if (unblinded && roles.some((role) => role === 'clinician' || role === 'nurse')) return true
   const blind = listBlindRoles(protocol)
   return !roles.some((role) => blind.includes(role))
+}
+
+/** A form that every arm is asked; what was done at the operation says which arm it was. */
+export function saysNoArm(
+  entry: { readonly instrument: string; readonly visitId: string | null },
+  protocol: Protocol,
+): boolean {
+  const asked =
+    entry.visitId === null
+      ? (protocol.logInstruments ?? [])
+      : protocol.visits.flatMap(({ instruments }) => instruments)
+  return instrumentsOfArm(protocol, asked, null).some(({ id }) => id === entry.instrument)
 }

@@ -11,6 +11,17 @@ export async function seesArms(tx: Tx): Promise<boolean> {
   return seesArm(tx.call.actor, await readProtocol(tx, study.protocolVersion), study)
 }
 
+/** Of these studies, those whose arms are not for who asks to know: for what is read across studies. */
+export async function listHiddenStudies(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const studies = await tx.db.study.findMany({ where: { id: { in: [...ids] } } })
+  const hidden = new Set<string>()
+  for (const study of studies) {
+    const protocol = await readProtocol({ ...tx, study }, study.protocolVersion)
+    if (!seesArm(tx.call.actor, protocol, study)) hidden.add(study.id)
+  }
+  return hidden
+}
+
 interface Armed {
   readonly id: string
   readonly plannedArm: string | null

@@ -3,7 +3,7 @@ import type { InstrumentJson } from '@/lib/codebook/json'
 import { pickOwn } from '@/lib/instruments/shelf'
 import { Problem } from '@/lib/problem'
 import type { Protocol, VisitState } from '@/lib/protocol/protocol'
-import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
+import { saysNoArm } from '@/lib/protocol/blinding'
 import { listAskedInstruments } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { reading } from '../change'
@@ -179,18 +179,6 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
       entries: (await readEntries(tx, enrolment.id)).filter((entry) => sees || saysNoArm(entry, protocol)),
     }
   })
-}
-
-/** A form that every arm is asked; what was done at the operation says which arm it was. */
-export function saysNoArm(
-  entry: { readonly instrument: string; readonly visitId: string | null },
-  protocol: Protocol,
-): boolean {
-  const asked =
-    entry.visitId === null
-      ? (protocol.logInstruments ?? [])
-      : protocol.visits.flatMap(({ instruments }) => instruments)
-  return instrumentsOfArm(protocol, asked, null).some(({ id }) => id === entry.instrument)
 }
 
 async function readVisits(tx: Tx, enrolmentId: string, sees: boolean): Promise<CourseVisit[]> {

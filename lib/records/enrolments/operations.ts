@@ -4,6 +4,7 @@ import { findArm } from '@/lib/protocol/protocol-read'
 import type { Technique } from '@/lib/protocol/protocol'
 import type { VisitChange } from '@/lib/protocol/replan'
 import type { Call } from '../call'
+import { seesArmOf } from '../allocations/sight'
 import { change, reading, type Done, type Saved } from '../change'
 import { fromIsoDate, toIsoDate } from '../dates'
 import { newId } from '../ids'
@@ -54,6 +55,7 @@ export async function writeOperation(tx: Tx, enrolmentId: string, input: Operati
   const id = newId()
   await lockEnrolment(tx, enrolmentId)
   const enrolment = await loadEnrolment(tx, enrolmentId)
+  await refuseBlind(tx, enrolmentId)
   const all = await tx.db.operation.findMany({ where: { enrolmentId }, orderBy: { ordinal: 'asc' } })
   const earlier = all.filter((row) => row.voidedAt === null)
   await checkOperation(tx, enrolment, input)
@@ -88,6 +90,7 @@ export async function updateOperation(
   return change(call, 'operation.update', { study }, async (tx) => {
     await lockEnrolment(tx, (await loadOperation(tx, id)).enrolmentId)
     const row = await loadOperation(tx, id)
+    await refuseBlind(tx, row.enrolmentId)
     if (row.version !== input.version) {
       throw new Problem('conflict', {
         extra: { current: { ...row, performedOn: toIsoDate(row.performedOn) } },
@@ -126,6 +129,11 @@ export async function previewOperation(
     const row = await loadOperation(tx, id)
     return row.relation === 'index' ? previewAnchor(tx, row.enrolmentId, input) : []
   })
+}
+
+/** What was done says which arm it was: it is recorded, and shown, by who may know. */
+async function refuseBlind(tx: Tx, enrolmentId: string): Promise<void> {
+  if (!(await seesArmOf(tx, enrolmentId))) throw new Problem('not_now', { reason: 'arm_hidden' })
 }
 
 /** The index operation is the first one. */

@@ -2,7 +2,7 @@ import type { ItemValue, Values } from '@/lib/codebook/item'
 import type { Call } from '../call'
 import { reading } from '../change'
 import type { Tx } from '../transaction'
-import { loadEntryRow } from './load-entry'
+import { loadEntryRow, refuseTelling } from './load-entry'
 
 export interface ItemChange {
   readonly item: string
@@ -62,6 +62,7 @@ const LONGEST = 200
 export async function getEntryHistory(call: Call, study: string, id: string): Promise<EntryHistory> {
   return reading(call, 'entry.history', { study }, async (tx) => {
     const entry = await loadEntryRow(tx, id)
+    await refuseTelling(tx, entry)
     const rows = await tx.db.$queryRaw<Row[]>`
       select t.at, coalesce(p.display_name, t.actor) as by, t.verb, t.reason, t.payload::jsonb as payload
       from entry_trail(${id}::uuid) t

@@ -1,6 +1,7 @@
 import type { Instrument, Scores, Values } from '@/lib/codebook/item'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
+import { saysNoArm } from '@/lib/protocol/blinding'
 import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
 import { seesArmOf } from '../allocations/sight'
 import { loadEnrolment } from '../enrolments/enrolments'
@@ -150,6 +151,16 @@ export async function loadEntryRow(tx: Tx, id: string) {
   const row = await tx.db.entry.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
   if (!row) throw new Problem('not_found')
   return row
+}
+
+/** A form that says the arm does not exist for who must not know it. */
+export async function refuseTelling(
+  tx: Tx,
+  entry: { readonly enrolmentId: string; readonly instrument: string; readonly visitId: string | null },
+): Promise<void> {
+  if (await seesArmOf(tx, entry.enrolmentId)) return
+  const { protocolVersion } = await loadEnrolment(tx, entry.enrolmentId)
+  if (!saysNoArm(entry, await readProtocol(tx, protocolVersion))) throw new Problem('not_found')
 }
 
 export interface PreviousEntry {

@@ -1,6 +1,7 @@
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
+import { listHiddenStudies } from '../allocations/sight'
 import { readShelfOf } from '../instruments/read-shelf'
 import { SHIPPED, type Shelf } from '@/lib/instruments/shelf'
 import type { Tx } from '../transaction'
@@ -67,6 +68,7 @@ export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailP
     const images = shown.map(({ payload }) => (payload === null ? null : readPayload(payload)))
     const codes = await readCodes(tx, images)
     const shelves = await readShelves(tx, images)
+    const hides = await readHidden(tx, images)
     return {
       next: rows.length > PAGE_SIZE && last ? `${last.chain}:${last.seq}` : null,
       rows: shown.map(({ payload: _payload, ...row }, index) => {
@@ -74,11 +76,27 @@ export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailP
         return {
           ...row,
           patient: image && codes(image.after),
-          changes: image && listChanges(row.table, image.before, image.after, shelves(image.after)),
+          changes:
+            image &&
+            hides(image.after, listChanges(row.table, image.before, image.after, shelves(image.after))),
         }
       }),
     }
   })
+}
+
+const SAYS_THE_ARM = /^(planned_arm|received_arm|planned_technique|received_technique)$/
+
+/** The trail of a double-blind study keeps who reads it from the arms as well. */
+async function readHidden(tx: Tx, images: readonly ({ after: Row } | null)[]) {
+  const ids = images.flatMap((image) => (image ? [String(image.after.study_id ?? '')] : [])).filter(Boolean)
+  const hidden = await listHiddenStudies(tx, [...new Set(ids)])
+  return (after: Row, changes: readonly FieldChange[]): readonly FieldChange[] =>
+    hidden.has(String(after.study_id ?? ''))
+      ? changes.map((one) =>
+          SAYS_THE_ARM.test(one.name) ? { ...one, before: null, after: null, sealed: true } : one,
+        )
+      : changes
 }
 
 async function whereSql(tx: Tx, filter: TrailFilter): Promise<Prisma.Sql> {
