@@ -14,6 +14,7 @@ import { makeCourseRows } from '../support/course-rows'
 import { ask, loadRoutes, makeCookie, type Route } from '../support/door'
 import { makePatient, saveForm } from '../support/patient'
 import { makeTarget } from '../support/probes'
+import { makeQualityRows } from '../support/quality-rows'
 import { openRegistry, type Registry } from '../support/registry'
 import { placeForm } from '../support/samples-of-forms'
 import { listSamples, namesRow, type SampleContext } from '../support/samples'
@@ -26,11 +27,13 @@ const OF_INSTANCE = /^\/(trail|people)/
 /** For administrators of every study alone. */
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
 
-const OF_EVERY_SITE = /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b|instruments\/.*\/(draft|versions)$)/
+const OF_EVERY_SITE =
+  /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b|instruments\/.*\/(draft|versions)$)/
 
 /** What does not answer with JSON. */
 const FILES: Readonly<Record<string, string>> = {
   'POST /studies/[study]/extracts': 'text/csv',
+  'POST /studies/[study]/freezes/[id]/file': 'text/csv',
   'GET /studies/[study]/comparisons/[id]/pack': DOCX_TYPE,
 }
 
@@ -71,7 +74,15 @@ beforeAll(async () => {
     cookies.set(username, await makeCookie(username, PASSWORD))
     if (username === 'disabled') await updatePerson(admin, id, 1, { kind: 'disable' })
   }
-  for (const username of ['nurse', 'clinician', 'researcher', 'admin', 'nurse.south', 'clinician.south']) {
+  for (const username of [
+    'nurse',
+    'clinician',
+    'researcher',
+    'admin',
+    'nurse.south',
+    'clinician.south',
+    'monitor',
+  ]) {
     cookies.set(username, await makeCookie(username))
   }
   // Somebody to compare with.
@@ -111,10 +122,16 @@ async function makeContext(fresh: boolean): Promise<SampleContext> {
     person: { id, version: 1 },
     ...places,
     form: await placeForm(registry.asSuper, target),
+    quality: await makeQualityRows(await qualityCalls(), target, registry.asSuper),
     rows: await makeCourseRows(nurse, await registry.callAs('clinician'), target),
   }
   if (!fresh) shared = made
   return made
+}
+
+async function qualityCalls() {
+  const [monitor, researcher] = await Promise.all([registry.callAs('monitor'), registry.callAs('researcher')])
+  return { elsewhere: registry.cli, monitor, researcher }
 }
 
 /** Those of the cast who are made here, under another password than the demo's. */
@@ -140,6 +157,7 @@ const CAST: Readonly<Record<string, Somebody | null>> = {
   nurse: { roles: ['nurse'], study: 'live', site: 'NORTH' },
   clinician: { roles: ['clinician'], study: 'live', site: 'NORTH' },
   researcher: { roles: ['researcher'], study: 'live', site: 'every' },
+  monitor: { roles: ['monitor'], study: 'live', site: 'every' },
   admin: { roles: ['admin'], study: 'every', site: 'every' },
   'nurse.south': { roles: ['nurse'], study: 'live', site: 'SOUTH' },
   'clinician.south': { roles: ['clinician'], study: 'live', site: 'SOUTH' },
@@ -176,8 +194,8 @@ function expectStatus(who: Somebody | null, route: Route, success: number): numb
   if (!allowed) return 403
   // A protocol binds every site.
   if (OF_EVERY_SITE.test(keyOf(route)) && who.site !== 'every') return 403
-  // The researcher's comparison is over every site.
-  if (keyOf(route).startsWith('GET /studies/[study]/comparisons/[id]') && who.site !== 'every') return 404
+  // The researcher's comparison is over every site, and so is what the researcher froze.
+  if (/^GET .*\/(comparisons|freezes)\/\[id\]/.test(keyOf(route)) && who.site !== 'every') return 404
   return who.site === 'SOUTH' && namesRow(keyOf(route)) ? 404 : success
 }
 

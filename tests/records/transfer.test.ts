@@ -9,6 +9,7 @@ import { verifyTrail } from '@/lib/records/trail/verify'
 import { makeCourseRows } from '../support/course-rows'
 import { makePatient } from '../support/patient'
 import { makeTarget, type Target } from '../support/probes'
+import { makeQualityRows } from '../support/quality-rows'
 import { openRegistry, type Registry } from '../support/registry'
 
 let registry: Registry
@@ -27,6 +28,9 @@ beforeAll(async () => {
   south = await registry.callAs('nurse.south')
   // Alone at the site, so that every row there is the patient's.
   target = await makeTarget(nurse, registry.asSuper)
+  const monitor = await registry.callAs('monitor')
+  const researcher = await registry.callAs('researcher')
+  await makeQualityRows({ elsewhere: registry.cli, monitor, researcher }, target, registry.asSuper)
   await makeCourseRows(nurse, clinician, target)
   await registry.asSuper(
     `select set_config('app.actor', 'test', false), set_config('app.verb', 'test', false)`,

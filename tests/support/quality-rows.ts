@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '@/lib/records/call'
 import { createFreeze } from '@/lib/records/freezes/freezes'
 import { addVerification } from '@/lib/records/quality/verifications'
+import { saveForm } from './patient'
 import type { Ask, Target } from './probes'
 
 /** Somebody with the same reach who verifies. */
@@ -18,16 +19,18 @@ export interface QualityRows {
   readonly freeze: string
 }
 
+/** @param elsewhere who has a part in the site and is none of those who ask: types the forms first */
 export async function makeQualityRows(
-  nurse: Call,
-  researcher: Call,
-  target: Pick<Target, 'entries'>,
+  calls: { readonly elsewhere: Call; readonly monitor: Call; readonly researcher: Call },
+  target: Target,
   asSuper: Ask,
 ): Promise<QualityRows> {
-  const [first, other] = target.entries
-  const { id: verification } = await addVerification(asMonitor(nurse), 'live', {
-    ...{ entryId: first?.id ?? '', version: first?.version ?? 0, items: null },
-  })
+  const { elsewhere, monitor, researcher } = calls
+  const before = { doneDaysAgo: 3 }
+  const { id: first } = await saveForm(elsewhere, target, 'pre', 'pain', { vas_back_rest: 7 }, before)
+  const { id: other } = await saveForm(elsewhere, target, 'pre', 'demographics', { sex: 2 }, before)
+  const tick = { entryId: first, version: 1, items: null }
+  const { id: verification } = await addVerification(monitor, 'live', tick)
   const purpose = 'a paper'
   const { id: freeze } = await createFreeze(researcher, 'live', {
     ...{ name: `first ${randomUUID()}`, purpose, grain: 'visit', dates: 'days' },
@@ -35,13 +38,13 @@ export async function makeQualityRows(
   return {
     verification,
     freeze,
-    wanted: await want(asSuper, first?.id, 'wanted'),
-    differing: await want(asSuper, other?.id, 'differs'),
+    wanted: await want(asSuper, first, 'wanted'),
+    differing: await want(asSuper, other, 'differs'),
   }
 }
 
 /** Whichever were drawn: of this entry one is asked for, typed first by somebody who is nobody here. */
-async function want(asSuper: Ask, entryId: string | undefined, state: 'wanted' | 'differs'): Promise<string> {
+async function want(asSuper: Ask, entryId: string, state: 'wanted' | 'differs'): Promise<string> {
   await asSuper(`select set_config('app.actor', 'test', false), set_config('app.verb', 'test', false)`, [])
   const typed = state === 'wanted' ? 'null, null, null, null' : `1, '{}', 1, 1`
   const [row] = await asSuper<{ id: string }>(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { makePlan } from '@/lib/analysis/plan'
 import { DEMO_PASSWORD } from '@/lib/tasks/demo/cast'
 import type { CourseRows } from './course-rows'
+import type { QualityRows } from './quality-rows'
 import { newEnrolment, newOperation } from './patient'
 import { newContact, newPhone, type Target } from './probes'
 import { daysAgo, TODAY } from './registry'
@@ -10,6 +11,7 @@ import { listAllocationSamples } from './samples-of-allocation'
 import { listFollowUpSamples } from './samples-of-follow-up'
 import { listFormSamples, type FormPlaces } from './samples-of-forms'
 import { listInstanceSamples } from './samples-of-instance'
+import { listQualitySamples } from './samples-of-quality'
 import { listSelfReportSamples } from './samples-of-self-reports'
 import { listProtocolSamples, type ProtocolPlaces } from './samples-of-protocol'
 
@@ -32,6 +34,7 @@ export interface SampleContext {
   readonly comparison: string
   /** Rows to take back; where only the form of a request counts there are none. */
   readonly rows?: CourseRows
+  readonly quality?: QualityRows
   /** Without it only the form of a request about forms counts. */
   readonly form?: FormPlaces
   readonly site: { readonly id: string; readonly version: number }
@@ -57,6 +60,7 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
   const place = { enrolmentId, visitId: target.visits.d3 ?? '', instrument: 'pain', repeatKey: '' }
   return {
     ...listInstanceSamples(context),
+    ...listQualitySamples(entry?.id, context.quality),
     ...listAdjudicationSamples(context),
     ...listAllocationSamples(context),
     ...listFollowUpSamples(context),
@@ -243,11 +247,11 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
 /** Does the request name a row of the target's site, so that another site's answer is "not found"? */
 export function namesRow(key: string): boolean {
   if (/^GET .*\/(entries|contacts)$/.test(key)) return true
-  if (/comparisons|extracts|people/.test(key)) return false
+  if (/comparisons|extracts|freezes|people/.test(key)) return false
   return (
     key.includes('[id]') ||
     key.includes('[key]') ||
-    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|chasing|calendars|self-reports|moves)$/.test(
+    /^(POST|PUT|DELETE) .*\/(enrolments|operations|visits|entries|drafts|contacts|complications|queries|verifications|chasing|calendars|self-reports|moves)$/.test(
       key,
     )
   )

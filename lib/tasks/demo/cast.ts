@@ -57,6 +57,11 @@ export const DEMO_CAST: readonly CastMember[] = [
     { study: 'ovcf', site: null },
     { study: 'snrb', site: null },
   ]),
+  member('monitor', '吴例核（监查员）', 'monitor', [
+    { study: 'live', site: null },
+    { study: 'ovcf', site: null },
+    { study: 'snrb', site: null },
+  ]),
   member('admin', '周例宁（管理员）', 'admin', [{ study: null, site: null }]),
 ]
 
