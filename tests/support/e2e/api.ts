@@ -5,6 +5,7 @@ import { expect, type APIRequestContext, type APIResponse } from '@playwright/te
 export interface Api {
   readonly post: <T>(path: string, body: unknown) => Promise<T>
   readonly patch: <T>(path: string, body: unknown) => Promise<T>
+  readonly put: <T>(path: string, body: unknown) => Promise<T>
   readonly get: <T>(path: string) => Promise<T>
 }
 
@@ -18,6 +19,7 @@ export function openApi(request: APIRequestContext, origin: string): Api {
   return {
     post: async (path, data) => read(await request.post(at(path), { data, headers: headers() })),
     patch: async (path, data) => read(await request.patch(at(path), { data, headers: headers() })),
+    put: async (path, data) => read(await request.put(at(path), { data, headers: headers() })),
     get: async (path) => read(await request.get(at(path))),
   }
 }
