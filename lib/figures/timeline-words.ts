@@ -20,6 +20,10 @@ export interface CourseChange {
   readonly day: number | null
   /** Whether the patient counts as a responder, and by which rule, e.g. "30%". */
   readonly responder?: { readonly met: boolean; readonly rule: string }
+  /** Recovery rate of the JOA in percent, where it is defined. */
+  readonly recovery?: number
+  /** How the value and its change were made, a line each; shown to whoever points at it. */
+  readonly about?: readonly string[]
 }
 
 export interface CourseFinding {
@@ -35,6 +39,7 @@ export interface CourseFinding {
 export interface SentencePart {
   readonly kind: 'text' | 'value' | 'finding'
   readonly text: string
+  readonly about?: readonly string[]
 }
 
 /** "术后 92 天：ODI 46 → 18（达到应答标准 30%），腰痛 VAS 6.5 → 2；骨水泥渗漏 1 处（T12，…）。" */
@@ -44,7 +49,7 @@ export function describeCourse(summary: CourseSummary, say: Say): SentencePart[]
   const comma = word('comma')
   const plain = (text: string): SentencePart => ({ kind: 'text', text })
   /** The day, where it is not that of the summary, and the verdict reached on it. */
-  const describeDetails = ({ day, responder }: CourseChange): string[] => {
+  const describeDetails = ({ day, responder, recovery }: CourseChange): string[] => {
     const details = [
       ...(day === null || day === summary.day
         ? []
@@ -52,12 +57,17 @@ export function describeCourse(summary: CourseSummary, say: Say): SentencePart[]
       ...(responder
         ? [word(responder.met ? 'responderMet' : 'responderNotMet', { rule: responder.rule })]
         : []),
+      ...(recovery === undefined ? [] : [word('recovery', { rate: formatShort(recovery, 1) })]),
     ]
     return details.length === 0 ? [] : [details.join(comma)]
   }
   const changes = summary.changes.flatMap((change, index) => [
     ...(index === 0 ? [] : [plain(comma)]),
-    { kind: 'value' as const, text: describeChange(change, word) },
+    {
+      kind: 'value' as const,
+      text: describeChange(change, word),
+      ...(change.about && change.about.length > 0 ? { about: change.about } : {}),
+    },
     ...describeDetails(change).map((details) => plain(word('details', { details }))),
   ])
   const findings = summary.findings.flatMap((finding, index) => [

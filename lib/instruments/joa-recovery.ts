@@ -1,8 +1,18 @@
 /** JOA recovery rate (Hirabayashi) and the schemes by which papers grade it. */
-import type { Bilingual } from '@/lib/codebook/item'
+import type { Bilingual, Formula } from '@/lib/codebook/item'
 
 /** Full marks by variant; a rate is only ever taken within one of them. */
 export const JOA_FULL = { lumbar: 29, cervical: 17 } as const
+
+export const RECOVERY: Formula = {
+  id: 'joa-recovery',
+  version: 1,
+  text: {
+    zh: '100 ×（术后 − 术前）÷（满分 − 术前）；术前满分时无定义，负值保留',
+    en: '100 × (after − before) ÷ (full − before); undefined at full marks before, negatives are kept',
+  },
+  source: 'doi:10.1155/2019/5321580; attribution to Hirabayashi unverified',
+}
 
 /**
  * Recovery rate in percent: 100 × (post − pre) ÷ (full − pre). Negative where it got worse, never clipped; null at

@@ -45,6 +45,7 @@ const IN_CHINESE: readonly (readonly [en: string, zh: string])[] = [
   ['risk factors: ', '危险因素：'],
   ['range: ', '范围：'],
   [' (signs)', '（体征）'],
+  ['attribution to Hirabayashi unverified', '归于 Hirabayashi 一说未核实'],
   ['Definition', '定义'],
   ['unverified', '未核实'],
 ]

@@ -42,11 +42,6 @@ export function computeScores(instrument: Instrument, values: Values): Scores {
   return instrument.score?.(values) ?? {}
 }
 
-/** Improvement on a scale where lower is better: before − after, positive = better. */
-export function changeFrom(pre: number, post: number): number {
-  return pre - post
-}
-
 /** Improvement in percent of the value before; null at 0, where it is undefined. */
 export function percentChangeFrom(pre: number, post: number): number | null {
   return pre === 0 ? null : (100 * (pre - post)) / pre

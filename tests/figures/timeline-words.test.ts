@@ -22,6 +22,13 @@ describe('the sentence above the timeline', () => {
     )
   })
 
+  it('says the recovery rate beside the JOA, and hands on how a value was made', () => {
+    const joa = { label: 'JOA', decimals: 0, from: 13, to: 25, day: 92, recovery: 75, about: ['formula'] }
+    const told = { ...summary, changes: [joa], findings: [] }
+    expect(tell(told)).toBe('术后 92 天：JOA 13 → 25（恢复率 75%）。')
+    expect(describeCourse(told, sayIn('zh')).flatMap(({ about }) => about ?? [])).toEqual(['formula'])
+  })
+
   it('counts what has no level by times', () => {
     const findings = [{ label: '疼痛反复', count: 1, details: ['待确认'] }]
     expect(tell({ ...summary, changes: [], findings })).toBe('术后 92 天：疼痛反复 1 次（待确认）。')

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { RECOVERY } from '@/lib/instruments/joa-recovery'
 import { isUnverified, saySource } from '@/lib/instruments/say-source'
 import { listInstruments } from '@/lib/instruments/shelf'
 
 const sources = [
+  RECOVERY.source,
   ...new Set(
     listInstruments().flatMap(({ source, items }) => [
       source,

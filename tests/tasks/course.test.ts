@@ -69,3 +69,74 @@ it('a visit that was missed can still be entered, with the day it took place', a
     expect(note).toBe('course.stillEntered')
   }
 })
+
+const JOA_FULL_MARKS = {
+  joa_low_back: 3,
+  joa_leg: 3,
+  joa_gait: 3,
+  ...Object.fromEntries(
+    'slr sensory motor turning standing washing leaning sitting lifting walking'
+      .split(' ')
+      .map((part) => [`joa_${part}`, 2]),
+  ),
+  joa_bladder: 0,
+}
+
+it('tells the recovery rate of the JOA, its formula, inputs, source and grades by either scheme', async () => {
+  const patient = await makePatient(nurse, { arm: 'peld', operatedDaysAgo: 95 })
+  const pre = { ...JOA_FULL_MARKS, joa_low_back: 0, joa_leg: 0, joa_gait: 0, joa_walking: 0, joa_lifting: 0 }
+  await saveForm(nurse, patient, 'pre', 'joa', { ...pre, joa_sitting: 1, joa_motor: 0 }, { doneDaysAgo: 96 })
+  await saveForm(
+    nurse,
+    patient,
+    'm3',
+    'joa',
+    { ...JOA_FULL_MARKS, joa_leg: 1, joa_gait: 2, joa_motor: 1 },
+    { doneDaysAgo: 4 },
+  )
+  const said: Record<string, unknown>[] = []
+  const say = (key: string, params = {}) => {
+    said.push({ key, ...params })
+    return key
+  }
+  const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say })
+  const joa = view.summary.changes.find(({ label }) => label === 'JOA')
+  // 13 of 29 before, 25 after.
+  expect(joa).toMatchObject({ from: 13, to: 25, recovery: 75 })
+  expect(view.course.panels.find(({ label }) => label === 'JOA')).toMatchObject({
+    better: 'higher',
+    range: { min: -6, max: 29 },
+  })
+  expect(joa?.about).toEqual([
+    'entry.formulaIs',
+    'entry.inputs',
+    'entry.sourceIs',
+    'course.aboutRecovery',
+    'course.aboutGrade',
+    'course.aboutGrade',
+    'entry.sourceIs',
+  ])
+  const told = (key: string) => said.filter((one) => one['key'] === key)
+  expect(told('course.aboutRecovery')).toEqual([
+    { key: 'course.aboutRecovery', before: '13', now: '25', full: 29, rate: '75.0' },
+  ])
+  expect(told('course.aboutGrade').map(({ grade, verified }) => [grade, verified])).toEqual([
+    ['Excellent', 'false'],
+    ['Marked', 'true'],
+  ])
+  expect(String(told('entry.inputs').at(-1)?.['inputs'])).toContain('Gait 2')
+})
+
+it('says that a rate or a percentage is undefined instead of making one up', async () => {
+  const patient = await makePatient(nurse, { arm: 'peld', operatedDaysAgo: 95 })
+  await saveForm(nurse, patient, 'pre', 'joa', JOA_FULL_MARKS, { doneDaysAgo: 96 })
+  await saveForm(nurse, patient, 'm3', 'joa', { ...JOA_FULL_MARKS, joa_leg: 2 }, { doneDaysAgo: 4 })
+  await saveForm(nurse, patient, 'pre', 'pain', { vas_leg_left: 0 }, {})
+  await saveForm(nurse, patient, 'm3', 'pain', { vas_leg_left: 1 }, {})
+  const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say: (key) => key })
+  const of = (label: string) => view.summary.changes.find((change) => change.label === label)
+  expect(of('JOA')).toMatchObject({ from: 29, to: 28 })
+  expect(of('JOA')).not.toHaveProperty('recovery')
+  expect(of('JOA')?.about).toContain('course.aboutNoRecovery')
+  expect(of('course.legPain')?.about?.at(-1)).toBe('course.aboutChangeOnly')
+})

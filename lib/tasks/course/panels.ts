@@ -3,10 +3,12 @@ import { isMissing } from '@/lib/codebook/item'
 import type { CoursePanel, CoursePoint } from '@/lib/figures/timeline-input'
 import type { CourseChange } from '@/lib/figures/timeline-words'
 import { textOf } from '@/lib/i18n/locale'
+import { JOA_FULL, joaRecoveryRate } from '@/lib/instruments/joa-recovery'
 import { getInstrument } from '@/lib/instruments/shelf'
 import { getThreshold, isResponder, thresholdLine, type Outcome } from '@/lib/instruments/thresholds'
 import { findVisit, isBaseline } from '@/lib/protocol/protocol-read'
 import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
+import { explainChange, explainRecovery, explainValue } from './explain'
 import type { Language } from './language'
 
 /** What the timeline draws: an item of a form, its scale, and the outcome by which a responder is judged, if any. */
@@ -18,9 +20,11 @@ interface Measure {
   readonly decimals: number
   readonly unit?: string
   readonly outcome?: Outcome
+  readonly better?: 'higher'
 }
 
 const PAIN = { min: 0, max: 10 }
+const JOA = { min: -6, max: JOA_FULL.lumbar }
 
 const MEASURES: readonly Measure[] = [
   {
@@ -54,6 +58,8 @@ const MEASURES: readonly Measure[] = [
   // Told by telephone: another scale than the VAS, without a value before to be judged against.
   { instrument: 'nrs', item: 'nrs_back', label: 'course.backNrs', range: PAIN, decimals: 0 },
   { instrument: 'nrs', item: 'nrs_leg', label: 'course.legNrs', range: PAIN, decimals: 0 },
+  { instrument: 'joa', item: 'joa', label: 'JOA', range: JOA, decimals: 0, better: 'higher' },
+  { instrument: 'joa_total', item: 'joa', label: 'JOA', range: JOA, decimals: 0, better: 'higher' },
 ]
 
 /** The day a course counts from: the index operation, else enrolment. */
@@ -80,13 +86,15 @@ function drawMeasure(
   course: Course,
   measure: Measure,
   placed: readonly PlacedPoint[],
-  { locale, say }: Language,
+  language: Language,
 ): DrawnMeasure {
+  const { locale, say } = language
   const threshold = getThreshold(course.protocol.responder)
   const label = measure.label.includes('.') ? say(measure.label) : measure.label
   const points = placed.map(({ point }) => point)
-  const before = findLast(placed, 'baseline')?.value ?? null
-  const last = findLast(placed, 'outcome')
+  const before = findLast(placed, 'baseline')?.point.value ?? null
+  const latest = findLast(placed, 'outcome')
+  const last = latest?.point
   const { outcome } = measure
   const line = outcome ? thresholdLine(threshold, outcome, before) : null
   // A line below the scale cannot be reached, so there is nothing to judge.
@@ -105,7 +113,7 @@ function drawMeasure(
       ...(measure.unit ? { unit: measure.unit } : { unit: say('course.pointUnit') }),
       range: measure.range,
       decimals: measure.decimals,
-      better: 'lower',
+      better: measure.better ?? 'lower',
       points,
       ...(before === null ? {} : { reference: { value: before, label: say('course.before') } }),
       ...(reachable
@@ -133,17 +141,40 @@ function drawMeasure(
       to: last?.value ?? null,
       day: last?.day ?? null,
       ...(met === null ? {} : { responder: { met, rule } }),
+      ...explain(measure, before, latest ?? findLast(placed, 'baseline'), language),
     },
+  }
+}
+
+/** What stands behind the latest value, and behind its change where there was one before. */
+function explain(
+  measure: Measure,
+  before: number | null,
+  latest: PlacedPoint | undefined,
+  language: Language,
+): Pick<CourseChange, 'recovery' | 'about'> {
+  const now = latest?.point.value ?? null
+  if (!latest || now === null) return {}
+  const value = explainValue(latest.entry, measure.item, language)
+  if (before === null || latest.part !== 'outcome') return { about: value }
+  if (measure.better !== 'higher') {
+    return { about: [...value, explainChange(before, now, measure.decimals, language)] }
+  }
+  const rate = joaRecoveryRate(before, now)
+  return {
+    ...(rate === null ? {} : { recovery: rate }),
+    about: [...value, ...explainRecovery(before, now, language)],
   }
 }
 
 interface PlacedPoint {
   readonly point: CoursePoint
+  readonly entry: CourseEntry
   readonly part: 'baseline' | 'outcome' | null
 }
 
-function findLast(placed: readonly PlacedPoint[], part: PlacedPoint['part']): CoursePoint | undefined {
-  return placed.filter((one) => one.part === part && one.point.value !== null).at(-1)?.point
+function findLast(placed: readonly PlacedPoint[], part: PlacedPoint['part']): PlacedPoint | undefined {
+  return placed.filter((one) => one.part === part && one.point.value !== null).at(-1)
 }
 
 /** The baseline is what the protocol calls so, taken before the treatment; the other visits tell the outcome. */
@@ -170,7 +201,7 @@ function listPoints(course: Course, measure: Measure, { locale, say }: Language)
       const day = daysBetween(anchor, visit.doneOn)
       const label = plan ? textOf(plan.short, locale) : visit.code
       const point = { day, visit: label, value, ...(reason ? { reason } : {}) }
-      return [{ point, part: placeOf(course, visit.code, day) }]
+      return [{ point, entry, part: placeOf(course, visit.code, day) }]
     })
     .sort((a, b) => a.point.day - b.point.day)
 }
