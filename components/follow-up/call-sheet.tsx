@@ -3,6 +3,7 @@ import { sayAnswer, sayAttempt, sayHour } from '@/components/contacts/words'
 import { PrintButton } from '@/components/registry/print-button'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import type { StudyLabels } from '@/components/registry/study-labels'
+import { sayDays } from '@/components/registry/today-closes'
 import { Banner } from '@/components/ui/banner'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -114,12 +115,7 @@ function Line({ line, labels, locale }: { line: CallLineView; labels: StudyLabel
       <td className={`${CELL} whitespace-nowrap`}>
         {labels.visits[work.visitCode] ?? work.visitCode}
         <div className="text-dim">
-          {daysToClose !== null &&
-            (daysToClose < 0
-              ? today('daysLate', { days: -daysToClose })
-              : daysToClose === 0
-                ? today('closesToday')
-                : today('daysLeft', { days: daysToClose }))}
+          {sayDays(daysToClose, today)}
           {work.day !== null && ` · ${formatPostOpDay(work.day, locale)}`}
         </div>
       </td>

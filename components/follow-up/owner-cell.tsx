@@ -28,7 +28,7 @@ export function OwnerCell({ slug, me, chasers, patient }: OwnerCellProps) {
   const mayTake = me !== null && owner.personId === null && chasers.some(({ id }) => id === me)
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1">
-      <span className="max-w-36 truncate text-xs" title={owner.note ?? undefined}>
+      <span className="max-w-28 truncate text-xs" title={owner.note ?? undefined}>
         {owner.name ?? <span className="text-dim">{t('nobody')}</span>}
       </span>
       <span className="no-print inline-flex gap-1">

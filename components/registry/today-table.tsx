@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { VISIT_TONES } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Shape } from '@/components/ui/shape'
@@ -11,10 +10,11 @@ import { sayAttempt, sayHour } from '@/components/contacts/words'
 import { OwnerCell } from '@/components/follow-up/owner-cell'
 import { Suggestion } from '@/components/follow-up/suggestion'
 import type { Chaser, NextCall as SuggestedCall, OwnedPatient } from '@/components/follow-up/view'
-import { formatDate, formatDayMonth, formatPostOpDay } from '@/lib/i18n/format-date'
+import { formatDayMonth, formatPostOpDay } from '@/lib/i18n/format-date'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { listMissing, type FormsOfVisit } from './missing-forms'
 import { nameOption, type Option, type StudyLabels } from './study-labels'
+import { DaysLeft, WindowDays } from './today-closes'
 import { usePageLocale } from './use-page-locale'
 
 export interface WorkLine {
@@ -94,7 +94,17 @@ export function WorkTable({ slug, labels, sites, work, me, chasers }: WorkTableP
   }
 
   const columns: Column<WorkLine>[] = [
-    { id: 'closes', header: t('closes'), wrap: true, cell: (row) => <DaysLeft row={row} /> },
+    {
+      id: 'closes',
+      header: t('closes'),
+      wrap: true,
+      cell: (row) => (
+        <>
+          <DaysLeft row={row} />
+          <WindowDays row={row} />
+        </>
+      ),
+    },
     {
       id: 'code',
       header: t('code'),
@@ -127,7 +137,12 @@ export function WorkTable({ slug, labels, sites, work, me, chasers }: WorkTableP
       id: 'visit',
       header: t('visit'),
       wide: true,
-      cell: showVisit,
+      cell: (row) => (
+        <>
+          {showVisit(row)}
+          {row.day !== null && <p className="text-xs text-dim">{formatPostOpDay(row.day, locale)}</p>}
+        </>
+      ),
     },
     {
       id: 'forms',
@@ -165,28 +180,6 @@ export function WorkTable({ slug, labels, sites, work, me, chasers }: WorkTableP
       header: t('arm'),
       wide: true,
       cell: (row) => (row.arm === null ? '–' : (labels.arms[row.arm] ?? row.arm)),
-    },
-    {
-      id: 'day',
-      header: t('day'),
-      wide: true,
-      align: 'right',
-      cell: (row) => (row.day === null ? '–' : formatPostOpDay(row.day, locale)),
-    },
-    {
-      id: 'window',
-      header: t('window'),
-      wrap: true,
-      wide: true,
-      cell: ({ firstDay, lastDay }) =>
-        firstDay === null && lastDay === null ? (
-          '–'
-        ) : (
-          <>
-            <span className="whitespace-nowrap">{firstDay ? formatDate(firstDay) : ''} –</span>{' '}
-            <span className="whitespace-nowrap">{lastDay ? formatDate(lastDay) : ''}</span>
-          </>
-        ),
     },
     {
       id: 'open',
@@ -273,24 +266,4 @@ function NextCall({ row }: { row: WorkLine }) {
 /** The form to open next, and the way back to this list. */
 function entryHref(slug: string, row: WorkLine): string {
   return `/${slug}/visits/${row.visitId}/${row.forms.next}?from=/${slug}/today`
-}
-
-/** The first word of the row is what matters. */
-function DaysLeft({ row }: { row: WorkLine }) {
-  const t = useTranslations('today')
-  const states = useTranslations('visitState')
-  const { complete, required } = row.forms
-  return (
-    <span className="inline-flex items-center gap-1.5 font-medium md:whitespace-nowrap">
-      <Shape tone={VISIT_TONES[row.state]} />
-      <span className="sr-only">{states(row.state)}</span>
-      {row.incomplete ? t('incomplete', { complete, required }) : sayDays(row.daysToClose, t)}
-    </span>
-  )
-}
-
-function sayDays(days: number | null, t: ReturnType<typeof useTranslations<'today'>>): string {
-  if (days === null) return t('noEnd')
-  if (days > 0) return t('daysLeft', { days })
-  return days === 0 ? t('closesToday') : t('daysLate', { days: -days })
 }
