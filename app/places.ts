@@ -17,6 +17,7 @@ const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
   ['compare', 'comparison.run'],
   ['extracts', 'extract.read'],
   ['codebook', 'instrument.read'],
+  ['forms', 'instrument.draft'],
   ['protocol', 'protocol.read'],
 ]
 const ACROSS: readonly (readonly [NavKey, Verb])[] = [

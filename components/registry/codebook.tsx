@@ -24,6 +24,7 @@ interface CodebookPageProps {
 export function CodebookPage({ slug, instruments, columns, query }: CodebookPageProps) {
   const t = useTranslations('codebookPage')
   const missing = useTranslations('missing')
+  const nav = useTranslations('nav')
   const locale = usePageLocale()
   const sections = instruments
     .map((instrument) => ({ instrument, rows: findRows(instrument, query) }))
@@ -35,19 +36,29 @@ export function CodebookPage({ slug, instruments, columns, query }: CodebookPage
         title={t('title')}
         subtitle={t('subtitle', { instruments: sections.length, items: count })}
         actions={
-          <Form action={`/${slug}/codebook`} prefetch={false} role="search" className="flex flex-wrap gap-2">
-            <div className="w-56">
-              <TextInput
-                type="search"
-                name="q"
-                defaultValue={query}
-                maxLength={80}
-                aria-label={t('search')}
-                placeholder={t('search')}
-              />
-            </div>
-            <Button type="submit">{t('find')}</Button>
-          </Form>
+          <>
+            <LinkButton small look="quiet" href={`/${slug}/forms`}>
+              {nav('forms')}
+            </LinkButton>
+            <Form
+              action={`/${slug}/codebook`}
+              prefetch={false}
+              role="search"
+              className="flex flex-wrap gap-2"
+            >
+              <div className="w-56">
+                <TextInput
+                  type="search"
+                  name="q"
+                  defaultValue={query}
+                  maxLength={80}
+                  aria-label={t('search')}
+                  placeholder={t('search')}
+                />
+              </div>
+              <Button type="submit">{t('find')}</Button>
+            </Form>
+          </>
         }
       />
       <PageBody>

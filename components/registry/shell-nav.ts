@@ -11,6 +11,7 @@ export const NAV_KEYS = [
   'compare',
   'extracts',
   'codebook',
+  'forms',
   'protocol',
   'system',
   'people',
