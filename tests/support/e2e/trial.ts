@@ -10,8 +10,8 @@ export const TRIAL: Partial<Protocol> = {
   blinding: 'single',
   blinded: ['nurse'],
   arms: [
-    { code: 'block', label: label('阻滞＋内镜', 'Block, then endoscopy'), technique: 'PELD' },
-    { code: 'plain', label: label('单纯内镜', 'Endoscopy alone'), technique: 'PELD' },
+    { code: 'armblock', label: label('阻滞＋内镜', 'Block, then endoscopy'), technique: 'PELD' },
+    { code: 'armplain', label: label('单纯内镜', 'Endoscopy alone'), technique: 'PELD' },
   ],
   criteria: [
     { id: 'adult', kind: 'inclusion', label: label('年龄 ≥ 18 岁', 'Aged 18 or older'), rule: 'age >= 18' },
@@ -19,7 +19,7 @@ export const TRIAL: Partial<Protocol> = {
   ],
   randomisation: {
     kind: 'blocks',
-    ratio: { block: 1, plain: 1 },
+    ratio: { armblock: 1, armplain: 1 },
     blockSizes: [4, 6, 8],
     bySite: true,
     strata: [

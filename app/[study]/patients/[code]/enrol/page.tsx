@@ -32,7 +32,7 @@ export default async function EnrolPage({ params }: PageProps) {
       who={who}
       today={today}
       criteria={protocol.criteria}
-      arms={protocol.arms}
+      arms={protocol.randomisation ? [] : protocol.arms}
       consentVersions={protocol.consentVersions}
       randomised={protocol.randomisation !== undefined}
     />
