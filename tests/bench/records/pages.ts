@@ -58,7 +58,7 @@ export async function signIn(address: string, username: string, password: string
     redirect: 'manual',
   })
   take(answer)
-  if (![...jar.keys()].some((name) => name.includes('session'))) {
+  if (!jar.has('suivi')) {
     throw new Error(`${username} could not sign in: ${answer.status}`)
   }
   return cookies()
