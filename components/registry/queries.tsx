@@ -8,6 +8,7 @@ import { readOwn } from '@/lib/instruments/shelf'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
 import { DataTable, type Column } from '@/components/ui/table'
 import { CHECKS, sayFinding } from '@/components/entry/findings'
 import { FilterBar } from './filter-bar'
@@ -46,6 +47,8 @@ interface QueriesPageProps {
   sites: readonly Option[]
   /** The study's own forms among those asked about. */
   own: readonly InstrumentJson[]
+  /** Forms that wait to be typed again; null for who types none. */
+  second: number | null
   list: { rows: readonly QueryLine[]; total: number; page: number; pageSize: number }
 }
 
@@ -53,7 +56,7 @@ const TONES = { open: 'late', answered: 'open', closed: 'done' } as const
 const STATES = ['open', 'answered', 'closed'] as const
 
 /** What was asked back about single values; each line leads to its field. */
-export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps) {
+export function QueriesPage({ slug, labels, sites, own, second, list }: QueriesPageProps) {
   const locale = useLocale() as Locale
   const t = useTranslations('queries')
   const instant = useInstantText()
@@ -141,7 +144,15 @@ export function QueriesPage({ slug, labels, sites, own, list }: QueriesPageProps
   ]
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={
+          second !== null && (
+            <LinkButton href={`/${slug}/second-entries`}>{t('second', { count: second })}</LinkButton>
+          )
+        }
+      />
       <PageBody>
         <FilterBar
           filters={[
