@@ -74,10 +74,7 @@ function Editor({ slug, current, number, draft, draftVersion, enrolments, today 
   useEffect(() => {
     if (sought === null) return
     const boxes = [...(body.current?.querySelectorAll<HTMLElement>('[name]') ?? [])]
-    const name = (box: HTMLElement) => box.getAttribute('name') ?? ''
-    const found =
-      boxes.find((box) => name(box) === sought.field) ??
-      boxes.find((box) => name(box).startsWith(sought.field))
+    const found = findBox(boxes, sought.field)
     found?.focus()
   }, [sought])
 
@@ -194,6 +191,16 @@ function Editor({ slug, current, number, draft, draftVersion, enrolments, today 
         save={drafting.save}
       />
     </EditingProvider>
+  )
+}
+
+/** The box of a name; else the first below it, else the one that shows the whole of which it is a part. */
+function findBox(boxes: readonly HTMLElement[], field: string): HTMLElement | undefined {
+  const name = (box: HTMLElement) => box.getAttribute('name') ?? ''
+  return (
+    boxes.find((box) => name(box) === field) ??
+    boxes.find((box) => name(box).startsWith(`${field}.`)) ??
+    boxes.find((box) => field.startsWith(`${name(box)}.`))
   )
 }
 

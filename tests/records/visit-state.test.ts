@@ -5,7 +5,9 @@ import { instantOf, startOfDay } from '@/lib/protocol/local-time'
 import type { VisitState } from '@/lib/protocol/protocol'
 import { visitState, VISIT_STATES, type VisitFacts } from '@/lib/protocol/visit-state'
 import { DAYS_TO_CLOSE_SQL, VISIT_STATE_SQL } from '@/lib/protocol/visit-state-sql'
-import { anyTime } from '../protocol/arbitrary'
+import { planVisits } from '@/lib/protocol/schedule'
+import { anyProtocol } from '../protocol/any-protocol'
+import { anyDate, anyTime, anyZone } from '../protocol/arbitrary'
 import { openRegistry, type Registry } from '../support/registry'
 
 let registry: Registry
@@ -120,3 +122,70 @@ it.each(['UTC', 'Asia/Shanghai', 'America/New_York'])(
     expect([...seen].sort()).toEqual([...VISIT_STATES].sort())
   },
 )
+
+/** What a list shows of any protocol's visits: planned by the function, done and ended near their borders. */
+const anyPlannedFacts: fc.Arbitrary<readonly VisitFacts[]> = fc
+  .record({
+    protocol: anyProtocol,
+    zone: anyZone,
+    enrolled: anyDate,
+    operated: orNull(fc.nat({ max: 40 })),
+    time: orNull(anyTime),
+    discharged: orNull(fc.integer({ min: 1, max: 9 })),
+    randomised: orNull(fc.nat({ max: 10 })),
+    doneAt: fc.array(
+      orNull(fc.tuple(near(3), fc.constantFrom('firstDay', 'lastDay', 'target'), orNull(anyTime))),
+      {
+        minLength: 14,
+        maxLength: 14,
+      },
+    ),
+    ended: orNull(fc.nat({ max: 300 })),
+    today: fc.tuple(fc.nat({ max: 300 }), anyTime),
+  })
+  .map(({ protocol, zone, enrolled, operated, time, discharged, randomised, doneAt, ended, today }) => {
+    const on = (days: number) => ({ date: addDays(enrolled, days) })
+    const plans = planVisits(
+      protocol,
+      {
+        enrolment: on(0),
+        ...(randomised === null ? {} : { randomisation: on(randomised) }),
+        ...(operated === null
+          ? {}
+          : { index_operation: time === null ? on(operated) : { ...on(operated), time } }),
+        ...(operated === null || discharged === null
+          ? {}
+          : { discharge: addDays(enrolled, operated + discharged) }),
+      },
+      zone,
+    )
+    const now = instantOf(addDays(enrolled, today[0]), today[1], zone)
+    return plans.map((plan, i): VisitFacts => {
+      const done = doneAt[i] ?? null
+      const border = done && plan[done[1] as 'target']
+      return {
+        zone,
+        now,
+        graceDays: protocol.visits[i]?.graceDays ?? 0,
+        opens: plan.opens,
+        closes: plan.closes,
+        firstDay: plan.firstDay,
+        lastDay: plan.lastDay,
+        doneOn: border ? addDays(border, done[0]) : null,
+        doneTime: border ? done[2] : null,
+        endedOn: ended === null ? null : addDays(enrolled, ended),
+      }
+    })
+  })
+
+it('the same holds for the visits of any protocol that may be published', async () => {
+  const facts = fc.sample(anyPlannedFacts, { numRuns: 500 }).flat()
+  const rows = await askDatabase(facts, 'Asia/Shanghai')
+  const seen = new Set<string>()
+  facts.forEach((fact, n) => {
+    const { state, daysToClose } = visitState(fact)
+    expect(rows[n], JSON.stringify(fact)).toEqual({ state, days: daysToClose })
+    seen.add(state)
+  })
+  expect([...seen].sort()).toEqual([...VISIT_STATES].sort())
+})
