@@ -16,7 +16,6 @@ export function PainLine({ item, labelledBy, value, onValue, min, max }: PainLin
   const t = useTranslations('selfReport')
   const decimals = item.kind === 'number' ? item.decimals : 0
   const isSet = typeof value === 'number'
-  // A touch in the very middle changes nothing and still is an answer.
   const take = (text: string) => onValue(Number(Number(text).toFixed(decimals)))
   return (
     <div className="grid gap-3 rounded-lg border-2 border-edge bg-paper p-4">
@@ -38,6 +37,8 @@ export function PainLine({ item, labelledBy, value, onValue, min, max }: PainLin
         step={10 ** -decimals}
         value={isSet ? value : (min + max) / 2}
         onChange={(event) => take(event.currentTarget.value)}
+        // React tells no change where the value is the one of before; it is an answer all the same.
+        onInput={(event) => take(event.currentTarget.value)}
         onPointerUp={(event) => take(event.currentTarget.value)}
         className={joinClasses('pain-line h-12 w-full', !isSet && 'not-touched')}
       />

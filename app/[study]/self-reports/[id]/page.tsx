@@ -85,13 +85,12 @@ export default async function Page({ params }: PageProps) {
 async function sayToPatient(page: ReviewPage) {
   const locale = page.language
   const translator = createTranslator({ locale, messages: await loadMessages(locale) })
-  const say = translator as unknown as (key: string, values?: Record<string, string>) => string
-  const t = (key: string, values?: Record<string, string>) => say(`selfReports.slip.${key}`, values)
+  const t = translator as unknown as (key: string, values?: Record<string, string>) => string
   return {
     lang: locale,
-    title: t('title'),
+    title: t('selfReports.slip.title'),
     site: textOf(page.site, locale),
-    how: t('how'),
-    until: t('until', { at: formatInstant(page.expiresAt, page.timeZone) }),
+    how: t('selfReports.slip.how'),
+    until: t('selfReports.slip.until', { at: formatInstant(page.expiresAt, page.timeZone) }),
   }
 }
