@@ -5,7 +5,7 @@ import type { Role, Verb } from '@/lib/access/verbs'
 /** What a place of a study asks first; who may not, is not shown the way to it. */
 const IN_STUDY: readonly (readonly [NavKey, Verb])[] = [
   // The day's work is for those who enter.
-  ['today', 'draft.save'],
+  ['today', 'visit.add'],
   ['patients', 'enrolment.list'],
   ['screening', 'screening.list'],
   ['randomisation', 'allocation.list'],
@@ -35,7 +35,9 @@ export function listPlaces(actor: Actor, slug: string | null, absent: readonly N
 
 /** Where a person's work in a study begins: the ward's list, the researcher's comparisons, the monitor's figures, the administrator's codebook. */
 export function findFirstPlace(actor: Actor, slug: string): string {
-  if (can(actor, 'draft.save', slug)) return `/${slug}/today`
+  if (can(actor, 'visit.add', slug)) return `/${slug}/today`
+  // Who judges outcomes looks for the patient who is there.
+  if (can(actor, 'entry.save', slug)) return `/${slug}/patients`
   if (can(actor, 'comparison.run', slug)) return `/${slug}/compare`
   if (can(actor, 'reading.list', slug)) return `/${slug}/reading`
   return can(actor, 'verification.add', slug) ? `/${slug}/quality` : `/${slug}/codebook`

@@ -77,11 +77,15 @@ export function MatrixTable({ slug, labels, sites, matrix }: MatrixTableProps) {
           },
         ]
       : []),
-    {
-      id: 'arm',
-      header: t('arm'),
-      cell: (line) => (line.arm === null ? '–' : (labels.arms[line.arm] ?? line.arm)),
-    },
+    ...(Object.keys(labels.arms).length > 0
+      ? [
+          {
+            id: 'arm',
+            header: t('arm'),
+            cell: ({ arm }: MatrixLine) => (arm === null ? '–' : (labels.arms[arm] ?? arm)),
+          },
+        ]
+      : []),
     ...(sites.length > 1
       ? [{ id: 'site', header: t('site'), cell: (line: MatrixLine) => nameOption(sites, line.site) }]
       : []),

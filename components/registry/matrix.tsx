@@ -24,8 +24,10 @@ interface MatrixPageProps {
 export function MatrixPage({ study, labels, sites, matrix, mayRegister }: MatrixPageProps) {
   const t = useTranslations('matrix')
   const states = useTranslations('visitState')
+  const arms = listOptions(labels.arms)
   const filters = [
-    { name: 'arm', label: t('arm'), options: listOptions(labels.arms) },
+    // None where the arms are not for the reader to know.
+    ...(arms.length > 0 ? [{ name: 'arm', label: t('arm'), options: arms }] : []),
     { name: 'visit', label: t('visit'), options: listOptions(labels.visits) },
     {
       name: 'state',

@@ -29,10 +29,13 @@ interface ReasonFormProps {
   /** Where one is afterwards, and where giving up leads. */
   next: string
   back: string
+  /** In a dialog: closes it, done or given up. */
+  onDone?: () => void
 }
 
 /** Something is taken back, and why is kept. */
-export function ReasonForm({ path, more, about, action, done, grave = false, next, back }: ReasonFormProps) {
+export function ReasonForm(props: ReasonFormProps) {
+  const { path, more, about, action, done, grave = false, next, back, onDone } = props
   const common = useTranslations('common')
   const router = useRouter()
   const toast = useToast()
@@ -44,6 +47,7 @@ export function ReasonForm({ path, more, about, action, done, grave = false, nex
       onSave={(values) => send<null>({ method: 'POST', path, body: { ...values, ...more } })}
       onSaved={() => {
         toast({ tone: 'done', text: done })
+        onDone?.()
         router.push(next)
         router.refresh()
       }}
@@ -56,9 +60,15 @@ export function ReasonForm({ path, more, about, action, done, grave = false, nex
         <Button type="submit" look={grave ? 'danger' : 'primary'} busy={form.saving} hint="Ctrl+Enter">
           {action}
         </Button>
-        <LinkButton look="quiet" href={back}>
-          {common('cancel')}
-        </LinkButton>
+        {onDone ? (
+          <Button look="quiet" onClick={onDone}>
+            {common('cancel')}
+          </Button>
+        ) : (
+          <LinkButton look="quiet" href={back}>
+            {common('cancel')}
+          </LinkButton>
+        )}
       </div>
     </Form>
   )

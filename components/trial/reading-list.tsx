@@ -46,7 +46,7 @@ export function ReadingList({ study, readings, envelopes }: ReadingListProps) {
         </Link>
       ),
     },
-    { id: 'form', header: t('form'), cell: ({ form }) => form },
+    { id: 'form', header: t('form'), wrap: true, cell: ({ form }) => form },
     { id: 'level', header: t('level'), cell: ({ level }) => level ?? '–' },
   ]
   const envelopeColumns: Column<EnvelopeLine>[] = [

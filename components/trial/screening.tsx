@@ -1,9 +1,13 @@
 'use client'
 
+import { useState } from 'react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { DataTable, type Column } from '@/components/ui/table'
+import { ReasonForm } from '@/components/registry/reason-form'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { ScreeningForm, type ScreeningFormProps } from './screening-form'
 
@@ -18,6 +22,7 @@ export interface ScreeningRow {
   /** Why, in words: criteria or the reason. */
   readonly why: string
   readonly patient: string | null
+  readonly version: number
 }
 
 interface ScreeningProps extends ScreeningFormProps {
@@ -42,12 +47,13 @@ interface ScreeningProps extends ScreeningFormProps {
 export function Screening(props: ScreeningProps) {
   const { rows, counts, reasons, mayAdd, mayOpen, study } = props
   const t = useTranslations('screening')
+  const [voided, setVoided] = useState<ScreeningRow | null>(null)
   const columns: Column<ScreeningRow>[] = [
     { id: 'number', header: t('number'), align: 'right', rowHeader: true, cell: ({ number }) => number },
     { id: 'on', header: t('on'), cell: ({ screenedOn }) => screenedOn },
     { id: 'site', header: t('site'), wide: true, cell: ({ site }) => site },
-    { id: 'sex', header: t('sex'), cell: ({ sex }) => (sex ? t(`sexes.${sex}`) : '–') },
-    { id: 'age', header: t('age'), align: 'right', cell: ({ age }) => age ?? '–' },
+    { id: 'sex', header: t('sex'), wide: true, cell: ({ sex }) => (sex ? t(`sexes.${sex}`) : '–') },
+    { id: 'age', header: t('age'), align: 'right', wide: true, cell: ({ age }) => age ?? '–' },
     {
       id: 'outcome',
       header: t('outcome'),
@@ -65,6 +71,20 @@ export function Screening(props: ScreeningProps) {
         ),
     },
     { id: 'why', header: t('why'), wrap: true, cell: ({ why }) => why },
+    ...(mayAdd
+      ? [
+          {
+            id: 'void',
+            header: '',
+            cell: (row: ScreeningRow) =>
+              row.outcome !== 'enrolled' && (
+                <Button small look="quiet" onClick={() => setVoided(row)}>
+                  {t('void')}
+                </Button>
+              ),
+          },
+        ]
+      : []),
   ]
   return (
     <>
@@ -103,6 +123,26 @@ export function Screening(props: ScreeningProps) {
           </aside>
         </div>
       </PageBody>
+      <Dialog
+        open={voided !== null}
+        onClose={() => setVoided(null)}
+        title={t('voidTitle', { n: voided?.number ?? 0 })}
+      >
+        {voided && (
+          <ReasonForm
+            key={voided.id}
+            grave
+            path={`/studies/${study}/screening/${voided.id}/void`}
+            more={{ version: voided.version }}
+            about={t('voidAbout')}
+            action={t('void')}
+            done={t('voidDone')}
+            next={`/${study}/screening`}
+            back={`/${study}/screening`}
+            onDone={() => setVoided(null)}
+          />
+        )}
+      </Dialog>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { labelStudy } from '@/components/registry/study-labels'
 import { readListState } from '@/components/ui/list-state'
 import { can } from '@/lib/access/actor'
 import { VISIT_STATES } from '@/lib/protocol/visit-state'
+import { readArmsHidden } from '@/lib/records/allocations/sight'
 import { listMatrix, MATRIX_PAGE } from '@/lib/records/enrolments/matrix'
 import { getStudy } from '@/lib/records/studies/studies'
 import { resolveLocale } from '../../i18n'
@@ -25,7 +26,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   const asked = await searchParams
   const locale = await resolveLocale()
   const { page, sort } = readListState(asked, { sortable: ['code'], sort: 'code', pageSize: MATRIX_PAGE })
-  const { study, matrix, mayRegister } = await askRecords(async (call) => {
+  const { study, matrix, mayRegister, armsHidden } = await askRecords(async (call) => {
     const found = await getStudy(call, slug)
     const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code)
     return {
@@ -38,13 +39,15 @@ export default async function Page({ params, searchParams }: PageProps) {
         visit: readChoice(asked, 'visit', codes(found.protocol.visits)),
         state: readChoice(asked, 'state', VISIT_STATES),
       }),
+      armsHidden: await readArmsHidden(call, slug),
       mayRegister: can(call.actor, 'patient.register', slug) && !found.followUpClosed,
     }
   })
   return (
     <MatrixPage
       study={{ slug, closed: study.followUpClosed }}
-      labels={labelStudy(study.protocol, locale, study.own)}
+      // Names of arms stay away from the page altogether.
+      labels={{ ...labelStudy(study.protocol, locale, study.own), ...(armsHidden ? { arms: {} } : {}) }}
       sites={study.sites.map(({ code, nameZh, nameEn }) => ({
         value: code,
         label: locale === 'en' ? nameEn : nameZh,

@@ -1,4 +1,6 @@
 import { seesArm } from '@/lib/protocol/blinding'
+import type { Call } from '../call'
+import { reading } from '../change'
 import { Prisma } from '../generated/client'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
@@ -20,6 +22,11 @@ export async function listHiddenStudies(tx: Tx, ids: readonly string[]): Promise
     if (!seesArm(tx.call.actor, protocol, study)) hidden.add(study.id)
   }
   return hidden
+}
+
+/** For pages that would offer arms to choose from. */
+export async function readArmsHidden(call: Call, study: string): Promise<boolean> {
+  return reading(call, 'enrolment.list', { study }, async (tx) => !(await seesArms(tx)))
 }
 
 interface Armed {

@@ -47,6 +47,8 @@ export async function unblind(
 export interface UnblindingOf {
   readonly id: string
   readonly at: Date
+  /** The day at the site. */
+  readonly on: string
   readonly by: string
   readonly urgent: boolean
   /** Null for who is blinded still. */
@@ -57,9 +59,9 @@ export interface UnblindingOf {
 export async function readUnblindings(tx: Tx, enrolmentId: string): Promise<UnblindingOf[]> {
   const sees = await seesArmOf(tx, enrolmentId)
   return tx.db.$queryRaw<UnblindingOf[]>`
-    select u.id, u.created_at as at, coalesce(p.display_name, u.told_to) as by, u.urgent,
+    select u.id, u.created_at as at, (u.created_at at time zone s.time_zone)::date::text as "on", coalesce(p.display_name, u.told_to) as by, u.urgent,
       case when ${sees} then u.reason end as reason
-    from unblinding u left join person p on u.told_to = 'person:' || p.id
+    from unblinding u join site s on s.id = u.site_id left join person p on u.told_to = 'person:' || p.id
     where u.enrolment_id = ${enrolmentId}::uuid and u.voided_at is null order by u.created_at`
 }
 

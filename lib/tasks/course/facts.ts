@@ -51,9 +51,9 @@ function listPatientFacts(
     ...(patient.randomisedOn === null
       ? []
       : [{ label: say('course.randomisedOn'), value: formatDate(patient.randomisedOn) }]),
-    ...unblindings.map(({ at, by, reason }) => ({
+    ...unblindings.map(({ on, by, reason }) => ({
       label: say('course.unblinded'),
-      value: [formatDate(at.toISOString().slice(0, 10)), by, reason].filter(Boolean).join(' · '),
+      value: [formatDate(on), by, reason].filter(Boolean).join(' · '),
     })),
     { label: say('course.consent'), value: consented },
     ...(patient.endedOn
