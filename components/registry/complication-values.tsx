@@ -32,22 +32,19 @@ export function ComplicationValues({ labels, visits, values }: ComplicationValue
   const hasLoose = values.some(({ visit }) => visit === null)
   const forms = [...new Set(values.map(({ instrument }) => instrument))]
   return (
-    <div className="overflow-x-auto">
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('title')}>
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{t('title')}</caption>
         <thead>
           <tr className="border-b border-edge align-bottom">
-            <th scope="col" className="sticky left-0 bg-paper py-1 pr-3 font-medium">
+            <th scope="col" className="sticky left-0 min-w-32 bg-paper py-1 pr-3 font-medium md:min-w-56">
               {t('item')}
             </th>
             {shown.map(({ code, day, doneOn }) => (
               <th key={code} scope="col" className="px-3 py-1 text-right font-medium whitespace-nowrap">
                 {labels.shortVisits[code] ?? code}
-                <div className="text-xs font-normal text-dim">
-                  {day !== null && t('day', { day })}
-                  {day !== null && doneOn && ' · '}
-                  {doneOn && formatDate(doneOn)}
-                </div>
+                {day !== null && <div className="text-xs font-normal text-dim">{t('day', { day })}</div>}
+                {doneOn && <div className="text-xs font-normal text-dim">{formatDate(doneOn)}</div>}
               </th>
             ))}
             {hasLoose && (

@@ -44,7 +44,7 @@ interface ByWhomProps {
 /** Who said so, when, and in their words. */
 export function ByWhom({ name, at, note }: ByWhomProps) {
   return (
-    <div className="text-xs md:min-w-40">
+    <div className="text-xs md:min-w-30">
       {name} <span className="whitespace-nowrap text-dim">{at}</span>
       {note && <p>{note}</p>}
     </div>

@@ -123,7 +123,10 @@ export function ComplicationTable({ slug, labels, mayJudge, list }: Complication
                 small
                 look={row.status === 'proposed' && !row.voted ? 'plain' : 'quiet'}
                 href={`/${slug}/complications/${row.id}`}
-                aria-label={t('vote.openOf', { name: nameOf(row), code: row.patientCode })}
+                aria-label={t(row.status === 'proposed' && !row.voted ? 'vote.openOf' : 'vote.lookOf', {
+                  name: nameOf(row),
+                  code: row.patientCode,
+                })}
               >
                 {t(row.status === 'proposed' && !row.voted ? 'vote.open' : 'vote.look')}
               </LinkButton>

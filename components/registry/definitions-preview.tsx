@@ -104,11 +104,13 @@ export function DefinitionsPreview({ slug, labels, version, preview }: Definitio
                     <Badge tone={TONES[line.change]}>{t(`change.${line.change}`)}</Badge>
                     {line.change === 'judged_not_met' && (
                       <div className="text-xs">
-                        {t('judgedUnder', {
-                          status: t(`status.${line.status}`),
-                          before: line.judgedUnder ?? 1,
-                          after: version,
-                        })}
+                        {line.judgedUnder === version
+                          ? t('judgedOtherwise', { status: t(`status.${line.status}`) })
+                          : t('judgedUnder', {
+                              status: t(`status.${line.status}`),
+                              before: line.judgedUnder ?? 1,
+                              after: version,
+                            })}
                       </div>
                     )}
                   </td>

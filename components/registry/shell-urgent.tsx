@@ -20,8 +20,10 @@ export function ShellUrgent({ open, level, oldestHours, href }: UrgentLine) {
       aria-label={t('title')}
       className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-missed bg-missed-soft px-4 py-1.5 lg:px-6"
     >
-      <Shape tone="missed" />
-      <span className="font-semibold">{words}</span>
+      <span className="font-semibold">
+        <Shape tone="missed" className="mr-2" />
+        {words}
+      </span>
       {level === 3 && <span className="text-xs">{t('administrators')}</span>}
       {href && (
         <Link href={href} prefetch={false} className="ml-auto text-accent underline">

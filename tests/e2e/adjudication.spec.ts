@@ -120,7 +120,7 @@ test('when two clinicians judge apart and differ, then a third decides, by keybo
   await page.goto(`/${study}/complications`)
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: code }) })
   await expect(row).toContainText(words('complications.vote.disputed'))
-  await row.getByRole('link', { name: words('complications.vote.look') }).click()
+  await row.getByRole('link', { name: new RegExp(`^${words('complications.vote.look')}`) }).click()
   await expect(page.getByText(words('complications.vote.refusal.voted_already'))).toBeVisible()
   const deciding = await open(third)
   await expect(deciding.locator('main')).toContainText(first.displayName)

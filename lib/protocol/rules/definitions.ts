@@ -38,15 +38,15 @@ export const RULE_DEFINITIONS: readonly RuleDefinition[] = [
   define(
     'rbp-ovcf',
     2,
-    '同第 1 版；电话随访时以腰背痛 NRS ≥ 4 代替。',
-    'As version 1; by telephone the back NRS ≥ 4 in its place.',
+    '椎体强化术后，方案所列访视（3、12 个月）腰背痛 VAS ≥ 4；电话随访时以腰背痛 NRS ≥ 4 代替。',
+    'After cement augmentation, back VAS ≥ 4 at the visits of the protocol (3 and 12 months); by telephone the back NRS ≥ 4 in its place.',
     VAS_FOUR,
   ),
   define(
     'rbp-ovcf',
     3,
-    '同第 2 版；术后 30 天前不提出，只发“早期疼痛”警示。',
-    'As version 2; before day 30 nothing is proposed, the alert “early pain” is raised.',
+    '椎体强化术后 ≥ 30 天，方案所列访视（3、12 个月）腰背痛 VAS ≥ 4；电话随访时以腰背痛 NRS ≥ 4 代替。30 天前不提出，只发“早期疼痛”警示。',
+    'After cement augmentation, from day 30 on, back VAS ≥ 4 at the visits of the protocol (3 and 12 months); by telephone the back NRS ≥ 4 in its place. Before day 30 nothing is proposed, the alert “early pain” is raised.',
     VAS_FOUR,
   ),
   define(
@@ -66,8 +66,8 @@ export const RULE_DEFINITIONS: readonly RuleDefinition[] = [
   define(
     'early-pain',
     2,
-    '同第 1 版；电话随访时读腰背痛 NRS。',
-    'As version 1; by telephone the back NRS is read.',
+    '术后 30 天前：椎体强化术后腰背痛 VAS ≥ 4（电话随访时 NRS ≥ 4），或椎间孔镜术后答“一直存在”。只警示，不提出并发症。',
+    'Before day 30: back VAS ≥ 4 after cement augmentation (by telephone NRS ≥ 4), or “there since the operation” after endoscopic discectomy. An alert, never a complication.',
     OWN,
   ),
   define(
@@ -80,8 +80,8 @@ export const RULE_DEFINITIONS: readonly RuleDefinition[] = [
   define(
     'recurrent-pain',
     2,
-    '同第 1 版；电话 NRS 只与电话 NRS 相比。',
-    'As version 1; an NRS told by telephone is compared with others told.',
+    '疼痛减轻一半以上或消失后再现或加重 ≥ 2 天（询问）；或 VAS 自术后最低值上升 ≥ 2 并达到 ≥ 4（自拟）。电话 NRS 同此，只与电话 NRS 相比。',
+    'Pain relieved by half or gone, then back or worse for 2 days or more (asked); or a VAS that rose by 2 or more from its lowest value after the operation to 4 or more (own proposal). An NRS told by telephone likewise, compared with others told.',
     RECURRENT_PAIN,
   ),
   define(
