@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument, Values } from '@/lib/codebook/item'
 import { textOf, type Locale } from '@/lib/i18n/locale'
+import { findBand } from '@/lib/instruments/bands'
 import { saySource } from '@/lib/instruments/say-source'
 import { listInputs } from '@/lib/instruments/score-inputs'
 import { showValue } from './show-value'
@@ -17,21 +18,24 @@ export function useDerivation(): (
   instrument: Instrument,
   item: CalculatedItem,
   values: Values,
+  value: number | null,
 ) => DerivationProps {
   const locale = useLocale() as Locale
   const t = useTranslations('entry')
   const missing = useTranslations('missing')
-  return (instrument, item, values) => {
+  return (instrument, item, values, value) => {
+    const band = value === null ? null : findBand(item.name, value)
     const inputs = listInputs(instrument, item).flatMap((input) => {
-      const value = values[input.name]
-      if (value === undefined && !input.required) return []
-      const shown = value === undefined ? '–' : showValue(input, value, locale, missing)
-      const unit = value !== undefined && input.unit ? `\u2009${input.unit}` : ''
+      const entered = values[input.name]
+      if (entered === undefined && !input.required) return []
+      const shown = entered === undefined ? '–' : showValue(input, entered, locale, missing)
+      const unit = entered !== undefined && input.unit ? `\u2009${input.unit}` : ''
       return [`${textOf(input.label, locale)} ${shown}${unit}`]
     })
     const { id, version, text, source } = item.formula
     return {
       lines: [
+        ...(band ? [t('band', { band: textOf(band, locale) })] : []),
         t('formulaIs', { formula: textOf(text, locale) }),
         t('inputs', { inputs: inputs.length === 0 ? '–' : inputs.join(locale === 'en' ? '; ' : '；') }),
         t('sourceIs', { source: textOf(saySource(source), locale), id, version }),

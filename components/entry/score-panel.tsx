@@ -34,7 +34,7 @@ export function ScorePanel({ instrument, items, values, scores, previous, previo
         const value = score?.value ?? null
         const before = previous?.[item.name]?.value ?? null
         const whole = item.unit ? '' : item.range?.max === undefined ? '' : ` / ${item.range.max}`
-        const derivation = derive(instrument, item, values)
+        const derivation = derive(instrument, item, values, value)
         return (
           <div key={item.name} className="grid gap-0.5">
             <Tooltip text={<Derivation {...derivation} />}>

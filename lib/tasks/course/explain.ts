@@ -9,6 +9,7 @@ import {
   RECOVERY,
   RECOVERY_SCHEMES,
 } from '@/lib/instruments/joa-recovery'
+import { findBand } from '@/lib/instruments/bands'
 import { saySource } from '@/lib/instruments/say-source'
 import { percentChangeFrom } from '@/lib/instruments/score'
 import { listInputs } from '@/lib/instruments/score-inputs'
@@ -17,18 +18,21 @@ import type { CourseEntry } from '@/lib/records/enrolments/course'
 import { sayValue, type Language } from './language'
 
 /** The value itself: formula, answers and source; of a value that was entered, the source of its form. */
-export function explainValue(entry: CourseEntry, item: string, language: Language): string[] {
+export function explainValue(entry: CourseEntry, item: string, value: number, language: Language): string[] {
   const { locale, say } = language
+  const band = findBand(item, value)
+  const place = band ? [say('entry.band', { band: textOf(band, locale) })] : []
   const instrument = getInstrument(entry.instrument, entry.instrumentVersion)
   const found = instrument.items.find(({ name }) => name === item)
-  if (found?.kind !== 'calculated') return [sayOrigin(instrument.source, language)]
+  if (found?.kind !== 'calculated') return [...place, sayOrigin(instrument.source, language)]
   const inputs = listInputs(instrument, found).flatMap(({ name, label }) => {
-    const value = entry.values[name]
-    return value === undefined
+    const answer = entry.values[name]
+    return answer === undefined
       ? []
-      : [`${textOf(label, locale)} ${sayValue(instrument, name, value, language)}`]
+      : [`${textOf(label, locale)} ${sayValue(instrument, name, answer, language)}`]
   })
   return [
+    ...place,
     say('entry.formulaIs', { formula: textOf(found.formula.text, locale) }),
     say('entry.inputs', { inputs: inputs.join(say('timeline.summary.semicolon')) }),
     sayFormulaSource(found.formula, language),

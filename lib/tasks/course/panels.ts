@@ -155,7 +155,7 @@ function explain(
 ): Pick<CourseChange, 'recovery' | 'about'> {
   const now = latest?.point.value ?? null
   if (!latest || now === null) return {}
-  const value = explainValue(latest.entry, measure.item, language)
+  const value = explainValue(latest.entry, measure.item, now, language)
   if (before === null || latest.part !== 'outcome') return { about: value }
   if (measure.better !== 'higher') {
     return { about: [...value, explainChange(before, now, measure.decimals, language)] }
