@@ -7,14 +7,14 @@ function isRepetitive(text) {
   return new Set(text).size < 10
 }
 
-function checkAddress(url) {
+function checkAddress(url, name = 'SUIVI_URL') {
   if (!url)
-    return 'SUIVI_URL is missing: set it to the public address, for example https://registry.hospital.example.'
+    return `${name} is missing: set it to the public address, for example https://registry.hospital.example.`
   if (!URL.canParse(url))
-    return `SUIVI_URL is not an address: set it to something like https://registry.hospital.example.`
+    return `${name} is not an address: set it to something like https://registry.hospital.example.`
   const { protocol, hostname } = new URL(url)
   if (protocol === 'https:' || (protocol === 'http:' && LOCAL.includes(hostname))) return undefined
-  return 'SUIVI_URL must begin with https:// (only localhost may do without): put a proxy with TLS in front.'
+  return `${name} must begin with https:// (only localhost may do without): put a proxy with TLS in front.`
 }
 
 function checkSecret(secret) {
@@ -45,6 +45,8 @@ export function checkEnvironment(env) {
     checkSecret(env.SUIVI_SECRET),
     checkMasterKey(env.SUIVI_MASTER_KEY),
     checkAddress(env.SUIVI_URL),
+    // Patients may have an address of their own.
+    env.SUIVI_PATIENT_URL ? checkAddress(env.SUIVI_PATIENT_URL, 'SUIVI_PATIENT_URL') : undefined,
   ]
   return found.filter(Boolean)
 }

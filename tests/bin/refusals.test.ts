@@ -31,6 +31,7 @@ describe('environment of a production start', () => {
       [{ SUIVI_URL: undefined }, 'SUIVI_URL'],
       [{ SUIVI_URL: 'registry' }, 'SUIVI_URL'],
       [{ SUIVI_URL: 'http://registry.hospital.example' }, 'SUIVI_URL'],
+      [{ SUIVI_PATIENT_URL: 'http://followup.hospital.example' }, 'SUIVI_PATIENT_URL'],
     ]
     for (const [change, name] of cases) {
       const refusals = checkEnvironment({ ...GOOD, ...change })
