@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type * as z from 'zod'
 import { parseDateText } from '@/lib/codebook/dates'
+import type { Bilingual } from '@/lib/codebook/item'
 import { parseTimeText } from '@/lib/codebook/times'
 import type { operationBody } from '@/lib/contracts/enrolments'
 import { textOf } from '@/lib/i18n/locale'
@@ -60,6 +61,8 @@ interface OperationFormProps {
   stored?: StoredOperation | undefined
   /** Form of an operation that comes next. */
   nextForm: string | null
+  /** Names of the visits that a corrected date would move. */
+  visitLabels: Readonly<Record<string, Bilingual>>
 }
 
 export function OperationForm(props: OperationFormProps) {
@@ -186,7 +189,15 @@ export function OperationForm(props: OperationFormProps) {
               />
             )}
           </Field>
-          {isIndex && stored && <OperationReplan study={study} id={stored.id} form={form} today={today} />}
+          {isIndex && stored && (
+            <OperationReplan
+              study={study}
+              id={stored.id}
+              form={form}
+              today={today}
+              labels={props.visitLabels}
+            />
+          )}
           <Field label={t('levels')} required error={levelsError} description={t('levelsAbout')}>
             {(control) => (
               <LevelBox

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { VisitChanges } from '@/components/protocol/visit-changes'
 import { readApi } from '@/components/ui/client-api'
 import { useFormValue, type EntryForm } from '@/components/ui/form'
+import type { Bilingual } from '@/lib/codebook/item'
 import type { VisitChange } from '@/lib/protocol/replan'
 import { asDate, asTime } from './enrol-values'
 import type { OperationInput } from './operation-defaults'
@@ -14,12 +15,13 @@ interface OperationReplanProps<Output> {
   id: string
   form: EntryForm<OperationInput & { levelsLeft: string }, Output>
   today: string
+  labels: Readonly<Record<string, Bilingual>>
 }
 
 const ASK_AFTER_MS = 500
 
 /** What a corrected date or time of the index operation would do to the visits, before it is saved. */
-export function OperationReplan<Output>({ study, id, form, today }: OperationReplanProps<Output>) {
+export function OperationReplan<Output>({ study, id, form, today, labels }: OperationReplanProps<Output>) {
   const t = useTranslations('operation.replan')
   const on = asDate(today, undefined)(useFormValue(form, 'performedOn'))
   const time = asTime(useFormValue(form, 'endedTime'))
@@ -46,7 +48,7 @@ export function OperationReplan<Output>({ study, id, form, today }: OperationRep
   return (
     <div className="field-whole grid gap-1 rounded bg-well p-2" role="status">
       <p className="font-medium">{t('title')}</p>
-      <VisitChanges changes={answer.changes} labels={{}} />
+      <VisitChanges changes={answer.changes} labels={labels} />
     </div>
   )
 }

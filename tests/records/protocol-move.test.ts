@@ -4,6 +4,7 @@ import type { Protocol, VisitPlan } from '@/lib/protocol/protocol'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
 import { MONTH_6 } from '@/lib/protocol/shipped/visits'
 import type { Call } from '@/lib/records/call'
+import { getCodebook } from '@/lib/records/data/codebook'
 import { getCourse } from '@/lib/records/enrolments/course'
 import { getMovePage } from '@/lib/records/enrolments/move-page'
 import { moveProtocol } from '@/lib/records/enrolments/move-protocol'
@@ -130,6 +131,14 @@ describe('patients enrolled before an amendment', () => {
       mode: 'telephone',
     })
     expect(await codesOf(seen)).toContain('(U2)')
+  })
+
+  it('leave with what was entered at a visit that is planned no more', async () => {
+    const names = ['vas_back_rest', 'vas_back_rest_d3', 'vas_back_rest_m3', 'vas_back_rest_m6']
+    const { columns } = await getCodebook(nurse, 'live')
+    expect(columns['pain@1 vas_back_rest']?.wide.filter((name) => names.includes(name)).sort()).toEqual(
+      names.slice(1),
+    )
   })
 
   it('are not moved to a version without their arm', async () => {

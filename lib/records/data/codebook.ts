@@ -5,8 +5,7 @@ import { reading } from '../change'
 import type { Shelf } from '@/lib/instruments/shelf'
 import { readShelf } from '../instruments/read-shelf'
 import { listProtocolInstruments } from '../studies/instruments'
-import { readProtocol } from '../studies/studies'
-import { studyOf } from '../transaction'
+import { readEveryVersion } from '../studies/studies'
 import { buildDataset } from './build-dataset'
 import type { EntryRow, StudyData } from './study-data'
 
@@ -19,7 +18,7 @@ export interface ItemColumns {
 /** Every question of the study, and by `instrument@version item` the columns it leaves in. */
 export async function getCodebook(call: Call, study: string) {
   return reading(call, 'instrument.read', { study }, async (tx) => {
-    const protocol = await readProtocol(tx, studyOf(tx).protocolVersion)
+    const protocol = await readEveryVersion(tx)
     const shelf = await readShelf(tx)
     return {
       instruments: listProtocolInstruments(protocol, shelf).map((instrument) => toJson(instrument)),

@@ -1,7 +1,7 @@
 import { seenSql } from '../scope'
 import { Prisma } from '../generated/client'
 import { readShelf } from '../instruments/read-shelf'
-import { readProtocol } from '../studies/studies'
+import { readEveryVersion } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { indexDates, type Bare, type DateRow } from './read-deidentified'
 import type { ComplicationRow, EntryRow, OperationRow, PatientRow, StudyData, VisitRow } from './study-data'
@@ -38,7 +38,7 @@ export async function readCoded(tx: Tx, texts: boolean): Promise<StudyData> {
     where c.voided_at is null and ${among} order by c.type`
   const dated = <T extends { id: string }>(row: T) => ({ ...row, dates: find(row.id) })
   return {
-    protocol: await readProtocol(tx, study.protocolVersion),
+    protocol: await readEveryVersion(tx),
     shelf: await readShelf(tx),
     dates: 'real',
     texts,

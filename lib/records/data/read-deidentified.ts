@@ -1,5 +1,5 @@
 import { readShelf } from '../instruments/read-shelf'
-import { readProtocol } from '../studies/studies'
+import { readEveryVersion } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import type {
   ComplicationRow,
@@ -48,7 +48,7 @@ export async function readDeidentified(tx: Tx, dates: Exclude<DateProfile, 'real
     where study_id = ${id}::uuid order by type`
   const dated = <T extends { id: string }>(row: T) => ({ ...row, dates: find(row.id) })
   return {
-    protocol: await readProtocol(tx, study.protocolVersion),
+    protocol: await readEveryVersion(tx),
     shelf: await readShelf(tx),
     dates,
     texts: false,

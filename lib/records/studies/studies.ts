@@ -4,6 +4,7 @@ import { pickOwn } from '@/lib/instruments/shelf'
 import { listAskedInstruments } from '@/lib/protocol/protocol-read'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { parsePublished } from '@/lib/protocol/check-protocol'
+import { uniteProtocols } from '@/lib/protocol/unite'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { readShelf } from '../instruments/read-shelf'
@@ -101,6 +102,15 @@ export async function readProtocol(tx: Tx, number: number): Promise<Protocol> {
   const protocol = parsePublished(row.definition)
   parsed.set(key, protocol)
   return protocol
+}
+
+/** Everything that any version up to the one in force asked: what was once entered stays in the data. */
+export async function readEveryVersion(tx: Tx): Promise<Protocol> {
+  const { protocolVersion } = studyOf(tx)
+  const earlier: Protocol[] = []
+  for (let number = protocolVersion - 1; number >= 1; number -= 1)
+    earlier.push(await readProtocol(tx, number))
+  return uniteProtocols(await readProtocol(tx, protocolVersion), earlier)
 }
 
 /** Sites of the study within reach, in order of their codes. */

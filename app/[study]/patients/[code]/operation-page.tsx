@@ -46,6 +46,7 @@ export async function OperationPage({ study, code, ordinal, relation }: Operatio
             .map((one) => ({ ...one, levels: askSides(one.levels) }))}
           relation={relation}
           nextForm={next?.id ?? null}
+          visitLabels={Object.fromEntries(protocol.visits.map(({ code, label }) => [code, label]))}
           stored={
             stored && {
               id: stored.id,
