@@ -24,7 +24,7 @@ const WEB = [
   'prisma',
   'public',
 ]
-const BUNDLE = [...COMMON, 'bin', 'lib', 'messages', 'prisma', 'worker']
+const BUNDLE = [...COMMON, 'bin', 'lib', 'messages', 'prisma', 'tests/bench', 'worker']
 
 function listFiles(root, path) {
   const absolute = join(root, path)

@@ -113,9 +113,14 @@ interface Row {
   owner_version: number
 }
 
-/** Waits for somebody: open, late, or done with forms missing while the patient is followed. */
-const TO_DO = Prisma.sql`(w.state in ('open', 'late')
-  or (w.done_on is not null and not w.complete and w.ended_on is null))`
+/**
+ * Waits for somebody: open, late, or done with forms missing while the patient is followed. The first lines follow from
+ * the rest and are cheap: most visits of a study are over or to come, and their state need not be worked out.
+ */
+const TO_DO = Prisma.sql`(w.ended_on is null and (w.done_on is null or not w.complete)
+  and (w.done_on is not null or (w.opens <= w.now
+    and (w.last_day is null or w.closes > w.now or w.last_day + w.grace_days >= w.now::date - 2)))
+  and (w.done_on is not null or w.state in ('open', 'late')))`
 
 /**
  * What has been tried for each visit, found by its index: how often, and the last attempt. Whoever tried again after
@@ -223,9 +228,9 @@ async function countWork(tx: Tx): Promise<WorkList['counts']> {
   const [row] = await tx.db.$queryRaw<[WorkList['counts']]>`
     select count(*) filter (where w.state = 'open')::int as open,
       count(*) filter (where w.state = 'late')::int as late,
-      count(*) filter (where ${TO_DO} and w.done_on is not null)::int as incomplete,
+      count(*) filter (where w.done_on is not null)::int as incomplete,
       count(*) filter (where w.state = 'open' and w.days_to_close <= ${SOON_DAYS})::int as "closingSoon",
-      count(*) filter (where ${TO_DO} and ${DUE})::int as due
-    from (${visitsWithState(tx)}) w ${TRIED} where w.scheduled`
+      count(*) filter (where ${DUE})::int as due
+    from (${visitsWithState(tx)}) w ${TRIED} where w.scheduled and ${TO_DO}`
   return row
 }
