@@ -24,10 +24,12 @@ interface CompareViewProps {
   study: string
   desk: CompareDesk
   saved: SavedComparison | null
+  /** May take data out. */
+  takes: boolean
 }
 
 /** The plan at the left, its result beside it. What was chosen stays whatever the server says. */
-export function CompareView({ study, desk, saved }: CompareViewProps) {
+export function CompareView({ study, desk, saved, takes }: CompareViewProps) {
   const t = useTranslations('compare')
   const router = useRouter()
   const [draft, setDraft] = useState<Draft>(() => (saved ? draftOf(saved.plan, desk) : startDraft(desk)))
@@ -148,6 +150,7 @@ export function CompareView({ study, desk, saved }: CompareViewProps) {
           saved={saved}
           desk={desk}
           study={study}
+          takes={takes}
           stale={JSON.stringify(plan) !== JSON.stringify(toPlan(draftOf(saved.plan, desk), study, desk))}
         />
       ) : (

@@ -10,6 +10,7 @@ import type { TableLayout } from '@/lib/analysis/layout-table'
 import { countAll } from '@/lib/analysis/say-population'
 import { Methods } from './methods'
 import { PaperLinks } from './paper-links'
+import { Programs } from './programs'
 import { Receipt } from './receipt'
 import { RowFigure } from './row-figure'
 import type { SavedComparison } from './saved-comparison'
@@ -24,11 +25,13 @@ interface ResultViewProps {
   study: string
   /** The plan was changed after this table was made. */
   stale: boolean
+  /** May take data out. */
+  takes: boolean
   top: RefObject<HTMLDivElement | null>
 }
 
 /** Tables, figure, receipt and methods of one comparison: all from the same result. */
-export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) {
+export function ResultView({ saved, desk, study, stale, takes, top }: ResultViewProps) {
   const t = useTranslations('compare')
   const said = useTranslations('analysis')
   const locale = usePageLocale()
@@ -75,6 +78,7 @@ export function ResultView({ saved, desk, study, stale, top }: ResultViewProps) 
       <div className="grid content-start gap-6 lg:col-start-2 min-[106rem]:col-start-3">
         <Receipt saved={saved} study={study} conditions={conditions} tableCsv={() => writeTables(tables)} />
         <PaperLinks study={study} id={saved.id} />
+        {takes && <Programs study={study} id={saved.id} />}
         <Methods text={methods} />
       </div>
     </>

@@ -12,6 +12,17 @@ export const listComparisons = contract({
   answer: listOf(z.looseObject({})),
 })
 
+export const takePrograms = contract({
+  verb: 'extract.run',
+  method: 'POST',
+  path: '/studies/[study]/comparisons/[id]/programs',
+  summary:
+    'What it takes to make a comparison again elsewhere: its columns de-identified, programs for R and SPSS, plan and result; an extract',
+  params: studyIdParams,
+  body: z.strictObject({}),
+  answer: { file: ['application/zip'] },
+})
+
 export const getPaperPack = contract({
   verb: 'comparison.read',
   method: 'GET',

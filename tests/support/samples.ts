@@ -236,6 +236,7 @@ export function listSamples(context: SampleContext): Record<string, Sample> {
       params: of(comparison),
       query: { format: 'docx', lang: 'en', layout: 'groups' },
     },
+    'POST /studies/[study]/comparisons/[id]/programs': { params: of(comparison), body: {} },
     'GET /studies/[study]/extracts': { params: live, query: { page: '1' } },
     'POST /studies/[study]/extracts': {
       params: live,
