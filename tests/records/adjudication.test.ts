@@ -156,8 +156,13 @@ describe('two readers', () => {
     expect((await getJudging(an, study.slug, flag)).next).not.toBe(flag)
     const agreement = await readAgreement(an, study.slug)
     expect(agreement.pairs).toBe(agreement.table.flat().reduce((sum, n) => sum + n, 0))
-    expect(agreement).toMatchObject({ pairs: 4, agreed: 2 })
-    expect(agreement.kappa).not.toBeNull()
+    // The first reader has always confirmed so far: nothing to reckon chance from.
+    expect(agreement).toMatchObject({ pairs: 4, agreed: 2, kappa: null })
+    const both = await makeLeak()
+    await vote(an, both.flag, 'reject')
+    await vote(bei, both.flag, 'reject')
+    // Alike 3 of 5; by chance 0.8 × 0.4 + 0.2 × 0.6.
+    expect((await readAgreement(an, study.slug)).kappa).toBeCloseTo((0.6 - 0.44) / (1 - 0.44), 10)
   })
 
   it('leave a trail each, and another site knows nothing of it', async () => {

@@ -39,6 +39,7 @@ export async function keepAlerts(
     evidence: row.evidence as unknown as readonly Evidence[],
     status: row.acknowledgedAt === null ? ('proposed' as const) : ('confirmed' as const),
     enrolmentId: row.enrolmentId,
+    entryId: row.entryId,
   }))
   const { appear, update, withdraw } = reconcile(standing, alerts)
   const dataOf = (alert: AlertSignal) => ({
@@ -48,7 +49,9 @@ export async function keepAlerts(
     dedupeKey: alert.dedupeKey,
     evidence: alert.evidence as unknown as Prisma.InputJsonArray,
   })
-  for (const { id, enrolmentId, dedupeKey } of withdraw) {
+  for (const { id, enrolmentId, dedupeKey, entryId } of withdraw) {
+    // What a patient has sent and nobody has taken into the record yet rests on no entry.
+    if (entryId === null) continue
     const voidSeq = await tx.db.alert.count({ where: { enrolmentId, dedupeKey } })
     await tx.db.alert.update({
       where: { id },

@@ -72,6 +72,7 @@ export async function previewRule(
       const { proposals, alerts } = evaluateRules([plan], context)
       const found = reconcile(rows, [...proposals, ...alerts])
       const at = { enrolmentId: enrolment.id, patientCode: enrolment.code }
+      const withdrawn = found.withdraw.filter(({ isSent }) => !isSent)
       for (const one of found.appear)
         lines.push({
           ...at,
@@ -84,10 +85,10 @@ export async function previewRule(
           judgedUnder: null,
           evidence: one.evidence,
         })
-      for (const row of found.withdraw) lines.push({ ...at, ...lineOf(row), change: 'withdrawn' })
+      for (const row of withdrawn) lines.push({ ...at, ...lineOf(row), change: 'withdrawn' })
       for (const row of found.notMet) lines.push({ ...at, ...lineOf(row), change: 'judged_not_met' })
       counts.appears += found.appear.length
-      counts.withdrawn += found.withdraw.length
+      counts.withdrawn += withdrawn.length
       counts.judged_not_met += found.notMet.length
       const met = new Set([...proposals, ...alerts].map(({ dedupeKey }) => nameFinding(dedupeKey)))
       const staying = rows.filter(
@@ -111,6 +112,8 @@ type Standing = StandingFinding & {
   readonly level: string | null
   readonly visit: string | null
   readonly isAlert: boolean
+  /** What a patient has sent and nobody has taken into the record yet rests on no entry. */
+  readonly isSent: boolean
 }
 
 function lineOf(row: Standing) {
@@ -138,7 +141,7 @@ async function readStanding(
   }
   const orderBy = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
   const complications = await tx.db.complication.findMany({ where: { ...where, source: 'rule' }, orderBy })
-  const alerts = await tx.db.alert.findMany({ where: { ...where, entryId: { not: null } }, orderBy })
+  const alerts = await tx.db.alert.findMany({ where, orderBy })
   const ids = [...complications, ...alerts].flatMap(({ visitId }) => visitId ?? [])
   const visits = await tx.db.visit.findMany({ where: { id: { in: ids } }, select: { id: true, code: true } })
   const codeOf = new Map(visits.map(({ id, code }) => [id, code]))
@@ -152,6 +155,7 @@ async function readStanding(
       level: row.level,
       visit: codeOf.get(row.visitId ?? '') ?? null,
       isAlert: false,
+      isSent: false,
     })
   for (const row of alerts)
     add(row.enrolmentId, {
@@ -166,6 +170,7 @@ async function readStanding(
       level: null,
       visit: codeOf.get(row.visitId ?? '') ?? null,
       isAlert: true,
+      isSent: row.entryId === null,
     })
   return byEnrolment
 }
