@@ -18,6 +18,8 @@ const OF_SITE = [
   'patient',
   'patient_identity',
   'patient_token',
+  'self_report',
+  'self_report_link',
   'visit',
   'visit_signature',
 ]

@@ -15,7 +15,7 @@ export function listSelfReportProbes(call: Call, study: string, target: Target) 
     acceptSelfReport: () =>
       acceptSelfReport(call, study, target.sentId, {
         version: 1,
-        forms: [{ id: 'pain', entryVersion: 0, reasons: {} }],
+        forms: [{ id: 'odi', entryVersion: 0, reasons: {} }],
         correction: null,
       }),
     rejectSelfReport: () =>

@@ -21,7 +21,7 @@ export function listSelfReportSamples({ target }: SampleContext): Record<string,
     'POST /studies/[study]/self-reports/[id]/revoke': { params: of(target.outId), body: { version: 2 } },
     'POST /studies/[study]/self-reports/[id]/accept': {
       params: of(target.sentId),
-      body: { version: 1, forms: [{ id: 'pain', entryVersion: 0 }] },
+      body: { version: 1, forms: [{ id: 'odi', entryVersion: 0 }] },
     },
     'POST /studies/[study]/self-reports/[id]/reject': {
       params: of(target.sentId),

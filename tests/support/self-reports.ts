@@ -81,7 +81,7 @@ export interface MadeReports {
 
 /** What the visit before the operation was answered, and a link that is out for day 1. */
 export async function makeReports(call: Call, patient: MadePatient): Promise<MadeReports> {
-  const sent = await invite(call, patient, 'pre', { forms: ['pain'] })
+  const sent = await invite(call, patient, 'pre', { forms: ['odi'] })
   await send(sent.token)
   const out = await invite(call, patient, 'd1', { forms: ['pain'] })
   await begin(out.token, { pain: { vas_back_rest: 2 } })
