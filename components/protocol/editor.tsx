@@ -169,7 +169,7 @@ function Editor({ slug, current, number, draft, draftVersion, enrolments, today 
               void drafting.save()
             }}
           >
-            <h2 className="text-base font-semibold">{t(`sections.${section}`)}</h2>
+            <h2 className="sr-only">{t(`sections.${section}`)}</h2>
             {section === 'study' && <StudySection today={today} />}
             {section === 'arms' && <ArmsSection />}
             {section === 'criteria' && <CriteriaSection />}

@@ -13,14 +13,24 @@ export function TrialFacts({ protocol }: { protocol: Protocol }) {
   const t = useTranslations('protocolFields')
   const lines = useFacts(protocol)
   const none = useTranslations('protocolEdit')('notStated')
+  const locale = usePageLocale()
+  const missing = lines.filter(([, value]) => value === null).map(([key]) => t(key))
   return (
     <dl className="grid max-w-4xl gap-x-6 gap-y-1 sm:grid-cols-[12rem_minmax(0,1fr)]">
-      {lines.map(([key, value]) => (
-        <div key={key} className="contents">
-          <dt className="text-dim">{t(key)}</dt>
-          <dd className={value === null ? 'text-dim' : undefined}>{value ?? none}</dd>
+      {lines.map(([key, value]) =>
+        value === null ? null : (
+          <div key={key} className="contents">
+            <dt className="text-dim">{t(key)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+      {missing.length > 0 && (
+        <div className="contents">
+          <dt className="text-dim">{none}</dt>
+          <dd className="text-dim">{missing.join(locale === 'en' ? ', ' : '、')}</dd>
         </div>
-      ))}
+      )}
     </dl>
   )
 }

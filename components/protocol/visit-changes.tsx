@@ -52,7 +52,7 @@ function Span({ dates: { firstDay, lastDay, graceDays } }: { dates: Dates }) {
   if (firstDay === null || lastDay === null) return <span className="text-dim">{t('noDates')}</span>
   return (
     <span>
-      {firstDay} – {lastDay}
+      {firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`}
       {graceDays > 0 && <span className="text-dim"> {t('grace', { days: graceDays })}</span>}
     </span>
   )

@@ -18,6 +18,7 @@ export function ProtocolVisits({
   shelf: Shelf
 }) {
   const t = useTranslations('protocolPage')
+  const fields = useTranslations('protocolFields')
   const locale = usePageLocale()
   const heads = [t('visit'), t('target'), t('window'), t('grace'), t('instruments')]
   return (
@@ -68,6 +69,19 @@ export function ProtocolVisits({
               <Instruments slug={slug} list={protocol.operationInstruments} shelf={shelf} />
             </td>
           </tr>
+          {protocol.logInstruments && (
+            <tr>
+              <th scope="row" className={`${CELL} sticky left-0 bg-paper font-medium whitespace-nowrap`}>
+                {fields('logInstruments')}
+              </th>
+              <td className={CELL}>–</td>
+              <td className={CELL}>–</td>
+              <td className={CELL}>–</td>
+              <td className={CELL}>
+                <Instruments slug={slug} list={protocol.logInstruments} shelf={shelf} />
+              </td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

@@ -221,6 +221,15 @@ test('when a cohort by levels is amended, then the diff is seen and a patient is
     visit: { doneOn: dayFromNow(-29), doneTime: null, mode: 'in_person' },
   })
 
+  // A corrected date of the operation says where the visits would go.
+  await nurse.page.goto(`/${study.slug}/patients/${enrolment.code}/operation/1`)
+  const operatedOn = nurse.page.getByRole('textbox', { name: words('operation.performedOn') })
+  await operatedOn.fill(dayFromNow(-31))
+  await operatedOn.blur()
+  const replan = nurse.page.getByRole('status').filter({ hasText: words('operation.replan.title') })
+  await expect(replan.getByRole('listitem')).toHaveCount(3)
+  await expect(replan).toContainText(`${dayFromNow(-29)} → ${dayFromNow(-30)}`)
+
   // The amendment: day 1 goes, years are written out.
   await page.goto(`/${study.slug}/protocol/edit`)
   await editor.go('visits')
