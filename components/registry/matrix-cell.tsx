@@ -27,6 +27,7 @@ export interface MatrixVisit {
   readonly signed: boolean
   readonly locked: boolean
   readonly queries: number
+  readonly verified: number
 }
 
 export interface MatrixLine {
@@ -113,6 +114,7 @@ export function useCellWords(labels: StudyLabels): (line: MatrixLine, cell: Matr
     }
     if (cell.flags > 0) words.push(t('flags', { count: cell.flags }))
     if (cell.queries > 0) words.push(t('queries', { count: cell.queries }))
+    if (cell.verified > 0) words.push(t('verified', { count: cell.verified }))
     if (cell.signed) words.push(t('signed'))
     if (cell.locked) words.push(t('locked'))
     return words

@@ -33,6 +33,11 @@ const form = (call: Call) =>
     ...{ instrument: 'pain', repeatKey: '' },
   })
 
+async function verifiedInMatrix(): Promise<number | undefined> {
+  const { rows } = await listMatrix(nurse, 'live', { page: 1 })
+  return rows[0]?.cells.find(({ code }) => code === 'd1')?.verified
+}
+
 describe('a monitor', () => {
   it('reads the record by its code, without identities, and enters nothing', async () => {
     const { patient: head } = await getCourse(monitor, 'live', patient.code)
@@ -55,8 +60,10 @@ describe('a tick', () => {
   it('stands until a value it covers is another, and says which', async () => {
     await addVerification(monitor, 'live', { entryId, version: 1, items: null })
     expect((await form(nurse)).ticks).toMatchObject([{ items: null, changed: [], own: false }])
+    expect(await verifiedInMatrix()).toBe(1)
     await saveForm(nurse, patient, 'd1', 'pain', { ...pain, vas_leg_left: 2 }, { version: 1 })
     expect((await form(monitor)).ticks).toMatchObject([{ items: null, changed: ['vas_leg_left'], own: true }])
+    expect(await verifiedInMatrix()).toBe(0)
     await addVerification(monitor, 'live', { entryId, version: 2, items: ['vas_leg_left'] })
     expect((await form(monitor)).ticks[0]).toMatchObject({ items: ['vas_leg_left'], changed: [] })
     await saveForm(nurse, patient, 'd1', 'pain', { ...pain, vas_leg_left: 2 }, { version: 2 })

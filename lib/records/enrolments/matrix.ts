@@ -24,6 +24,8 @@ export interface MatrixCell {
   readonly locked: boolean
   /** Data queries on its forms and its date that are not closed. */
   readonly queries: number
+  /** Forms that agree with the source as they stand. */
+  readonly verified: number
 }
 
 export interface MatrixRow {
@@ -126,6 +128,7 @@ interface CellRow {
   signed: boolean
   locked: boolean
   queries: number
+  verified: number
 }
 
 async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, MatrixCell[]>> {
@@ -144,7 +147,10 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
         where n.visit_id = w.id and n.voided_at is null and q.state <> 'closed' and q.voided_at is null)
       + (select count(*)::int from data_query q
         where q.enrolment_id = w.enrolment_id and q.entry_id is null and q.visit_id = w.id and q.state <> 'closed'
-          and q.voided_at is null) as queries
+          and q.voided_at is null) as queries,
+      (select count(distinct n.id)::int from entry n join source_verification t on t.entry_id = n.id
+        where n.visit_id = w.id and n.voided_at is null and t.voided_at is null and t.items is null
+          and t."values" = n."values") as verified
     from (${visitsWithState(tx)}) w
     where w.enrolment_id = any (${enrolmentIds}::uuid[])
     order by w.ordinal`
@@ -164,6 +170,7 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
       signed: row.signed,
       locked: row.locked,
       queries: row.queries,
+      verified: row.verified,
     })
   }
   return cells
