@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Section } from '@/components/protocol/steps'
@@ -71,6 +72,12 @@ interface NewStudy {
   readonly slug: string
   readonly prefix: string
   readonly title: string
+}
+
+/** One of its own for each run. */
+export function nameStudy(kind: string): NewStudy {
+  const serial = randomBytes(3).toString('hex')
+  return { slug: `${kind}-${serial}`, prefix: `P${serial.toUpperCase()}`, title: `${kind} ${serial}` }
 }
 
 /** A study that begins with an empty protocol, as the system page makes one. */
