@@ -47,7 +47,7 @@ export function SaveBar({ busy, locked, lacking, back, onSave }: SaveBarProps) {
       <span className="text-xs text-dim max-sm:hidden pointer-coarse:hidden">
         {[
           ...MISSING_KEYS.map(([reason, key]) => `${key} ${missing(reason)}`),
-          `+ ${t('nextLacking')}`,
+          `= ${t('nextLacking')}`,
           `[ ] ${t('formBeside')}`,
         ].join(' · ')}
       </span>

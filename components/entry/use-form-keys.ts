@@ -22,7 +22,7 @@ export const GOES_ON = { 'data-goes-on': '' } as const
 /**
  * The keys of a form. Anywhere: Ctrl+S saves, Ctrl+Enter saves and goes on, ] and [ save and open the form beside.
  * In a field: Enter goes to the next one, and at the last saves and goes on; a digit that picks an answer goes on by
- * itself; + goes to the next required question without an answer and, when there is none, saves and goes on.
+ * itself; = or + goes to the next required question without an answer and, when there is none, saves and goes on.
  * @returns the handlers of the form
  */
 export function useFormKeys({ form, asked, lacking, onSave, onBeside, onLeave }: FormKeys) {

@@ -72,12 +72,12 @@ test('day 1 by keyboard alone: pain, a leak, urgent signs and neurology in 40 ke
 
   // By CT, a leak of type C, at endplate or cortex, without symptoms; where it went is passed over.
   await waitAt(page, words, 'leakage', 'leak_detection')
-  await press(page, '1 1 3 + 1 + 0 Enter')
+  await press(page, '1 1 3 = 1 = 0 Enter')
 
   await waitAt(page, words, 'urgent_signs', 'urgent_bladder')
   await press(page, '0 0 0 0 0 ]')
   await waitAt(page, words, 'neurology', 'slr_left')
-  await press(page, '9 0 + 5 5 5 5 5 + 9 0 + 5 5 5 5 4 +')
+  await press(page, '9 0 = 5 5 5 5 5 = 9 0 = 5 5 5 5 4 =')
   await expect(page.getByRole('form', { name: words.form('neurology') })).toHaveCount(0)
 
   const count = keys()
@@ -189,7 +189,7 @@ test('keys of habit do no harm: Enter after a digit, a digit held down, signs ty
 
   await page.goto(patient.formAt('d1', 'leakage'))
   const leak = await waitAt(page, words, 'leakage', 'leak_detection')
-  await press(page, '1 1 3 + 1 + 1')
+  await press(page, '1 1 3 = 1 = 1')
   const note = leak.box('leak_symptoms')
   await expect(note).toBeFocused()
   await page.keyboard.type('a+b=[c]')
