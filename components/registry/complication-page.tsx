@@ -121,7 +121,7 @@ export function ComplicationPage({ slug, labels, mayJudge, row }: ComplicationPa
                 <VoteForm
                   key={row.id}
                   slug={slug}
-                  row={row}
+                  row={{ id: row.id, version: row.version, type: row.type }}
                   readers={row.plan.readers}
                   next={next}
                   list={list}
@@ -131,7 +131,7 @@ export function ComplicationPage({ slug, labels, mayJudge, row }: ComplicationPa
                 <p className="text-dim">{t(`vote.refusal.${row.refusal}`)}</p>
               )}
               {mayJudge && !isOpen && row.plan.readers === 1 && (
-                <JudgeComplication slug={slug} row={row} name={name} />
+                <JudgeComplication slug={slug} row={pickJudged(row)} name={name} />
               )}
             </Section>
             <Definition row={row} />
@@ -140,6 +140,11 @@ export function ComplicationPage({ slug, labels, mayJudge, row }: ComplicationPa
       </PageBody>
     </>
   )
+}
+
+/** What the browser needs to judge again, and nothing else of the row. */
+function pickJudged({ id, patientCode, type, evidence, status, version }: JudgedComplication) {
+  return { id, patientCode, type, evidence, status, version }
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -169,8 +174,7 @@ function Definition({ row }: { row: JudgedComplication }) {
           </span>
         </p>
       )}
-      {/* Its name would say how the patient was operated. */}
-      {rule && !row.plan.blind && (
+      {rule && (
         <p>
           <span className="text-dim">
             {t('source.rule')} {rule.id} v{rule.version}

@@ -30,6 +30,7 @@ export interface ComplicationRow {
   readonly level: string | null
   readonly detectedOn: string | null
   readonly source: 'rule' | 'person' | 'import'
+  /** Null in a blind study too: the name of a rule says how the patient was operated. */
   readonly ruleId: string | null
   readonly ruleVersion: number | null
   readonly evidence: readonly Evidence[]
@@ -64,8 +65,11 @@ export async function listComplications(
     const rows = await tx.db.$queryRaw<(ComplicationRow & { total: number })[]>`
       select c.id, c.enrolment_id as "enrolmentId", e.code as "patientCode", s.code as site, v.code as "visitCode",
         c.type, c.proposed_type as "proposedType", c.grade,
-        c.definition_version as "definitionVersion", c.level, c.detected_on::text as "detectedOn", c.source, c.rule_id as "ruleId",
-        c.rule_version as "ruleVersion", c.evidence, c.status, coalesce(p.display_name, c.adjudicated_by) as "adjudicatedBy",
+        c.definition_version as "definitionVersion", c.level, c.detected_on::text as "detectedOn", c.source,
+        case when coalesce((r.definition -> 'adjudication' ->> 'blind')::boolean, false) then null else c.rule_id
+          end as "ruleId",
+        case when coalesce((r.definition -> 'adjudication' ->> 'blind')::boolean, false) then null else c.rule_version
+          end as "ruleVersion", c.evidence, c.status, coalesce(p.display_name, c.adjudicated_by) as "adjudicatedBy",
         c.adjudicated_at as "adjudicatedAt", c.adjudication_note as "adjudicationNote", c.version,
         coalesce((r.definition -> 'adjudication' ->> 'readers')::int, 1) as readers,
         coalesce((r.definition -> 'adjudication' ->> 'blind')::boolean, false) as blind,

@@ -129,8 +129,9 @@ export async function getJudging(call: Call, study: string, id: string): Promise
       visitCode: visit?.code ?? null,
       detectedOn: toIsoDate(row.detectedOn),
       source: row.source as Judging['source'],
-      ruleId: row.ruleId,
-      ruleVersion: row.ruleVersion,
+      // Its name says how the patient was operated.
+      ruleId: ballot.plan.blind ? null : row.ruleId,
+      ruleVersion: ballot.plan.blind ? null : row.ruleVersion,
       evidence: row.evidence as unknown as readonly Evidence[],
       status: row.status as Judging['status'],
       adjudicatedBy: row.adjudicatedBy ? await readActorName(tx, row.adjudicatedBy) : null,

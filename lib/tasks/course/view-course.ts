@@ -196,7 +196,9 @@ function viewFlag(course: Course, study: string, row: ComplicationRow, language:
     version: row.version,
     label: nameComplication(row.type, language),
     ...(place.length > 0 ? { place: place.join(' · ') } : {}),
-    origin: row.ruleId ? `${row.ruleId} v${row.ruleVersion ?? 1}` : language.say('course.reported'),
+    origin: row.ruleId
+      ? `${row.ruleId} v${row.ruleVersion ?? 1}`
+      : language.say(row.source === 'rule' ? 'complications.source.rule' : 'course.reported'),
     evidence: sayEvidence(row.evidence, language),
     ...entryHref(course, study, row.visitCode),
     ...(row.readers === 2 || row.blind ? { judgeAt: `/${study}/complications/${row.id}` } : {}),
