@@ -154,6 +154,24 @@ describe('publishing', () => {
   })
 })
 
+describe('an arm of a blinded study', () => {
+  it('stays while somebody is in it', async () => {
+    const blinded = { ...LIVE_PROTOCOL, sampleSize: 300, blinding: 'single' as const }
+    const first = await save(blinded)
+    await publishProtocol(admin, 'live', { version: first.version, reason: 'blinded' })
+    const without = (arm: string) => ({
+      ...blinded,
+      arms: blinded.arms.filter(({ code }) => code !== arm),
+    })
+    const held = await save(without('pvp'))
+    await expect(
+      publishProtocol(admin, 'live', { version: held.version, reason: 'x' }),
+    ).rejects.toMatchObject({ fields: [{ field: 'arms', code: 'arm_in_use', params: { value: 'pvp' } }] })
+    const empty = await save(without('snrb_peld'))
+    await publishProtocol(admin, 'live', { version: empty.version, reason: 'nobody came' })
+  })
+})
+
 describe('a new study', () => {
   const study = { titleZh: '新', titleEn: 'New', followUpClosed: false, sites: ['NORTH'] }
 

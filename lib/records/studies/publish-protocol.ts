@@ -3,6 +3,7 @@ import { invalidField, Problem } from '@/lib/problem'
 import { parseProtocol } from '@/lib/protocol/check-protocol'
 import { diffProtocols } from '@/lib/protocol/diff'
 import type { Protocol } from '@/lib/protocol/protocol'
+import { findArm } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import type { Prisma } from '../generated/client'
@@ -38,6 +39,7 @@ export async function publishProtocol(
       if (diffProtocols(before, next).length === 0)
         throw new Problem('not_now', { reason: 'nothing_changed' })
       await refusePrefix(tx, before, next)
+      await refuseLostArm(tx, before, next)
       const id = newId()
       await tx.db.protocolVersion.create({
         data: {
@@ -68,6 +70,18 @@ async function refusePrefix(tx: Tx, before: Protocol, next: Protocol): Promise<v
     select exists (select from protocol_version
       where definition ->> 'codePrefix' = ${next.codePrefix} and study_id <> ${studyId}::uuid) as held`
   if (row.held) throw invalidField('codePrefix', 'taken')
+}
+
+/** Where arms are hidden, a patient who cannot follow the new version would be told apart by that. */
+async function refuseLostArm(tx: Tx, before: Protocol, next: Protocol): Promise<void> {
+  if (before.blinding === 'open') return
+  const codes = before.arms.map(({ code }) => code).filter((code) => !findArm(next, code))
+  const lost = { in: codes }
+  const held = await tx.db.enrolment.count({
+    where: { studyId: studyOf(tx).id, OR: [{ plannedArm: lost }, { receivedArm: lost }] },
+    take: 1,
+  })
+  if (held > 0) throw invalidField('arms', 'arm_in_use', { value: codes.join(', ') })
 }
 
 export interface ProtocolVersionView {
