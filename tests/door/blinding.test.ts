@@ -102,14 +102,12 @@ async function readEverything(role: Role): Promise<Map<string, string>> {
   for (const route of gets) {
     // Looks at identities are counted there, these among them.
     if (route.path === '/trail/access') continue
-    const named = /\[(id|key|number|token|ordinal)\]/.test(route.path)
-    for (const id of named ? ids : ['']) {
+    const names = (route.path.match(/\[(\w+)\]/g) ?? []).map((name) => name.slice(1, -1))
+    for (const id of names.some((name) => name !== 'study') ? [...ids, '1'] : ['']) {
       for (const query of listQueries(route.path)) {
-        const params = { study: trial.slug, id, key: id, number: '1', token: id }
-        const asked = route.path.match(/\[(\w+)\]/g)?.map((name) => name.slice(1, -1)) ?? []
         const answer = await ask(route, {
           cookie: cookies.get(role) ?? null,
-          params: Object.fromEntries(Object.entries(params).filter(([name]) => asked.includes(name))),
+          params: Object.fromEntries(names.map((name) => [name, name === 'study' ? trial.slug : id])),
           query,
         })
         const text = (await answer.text())

@@ -236,8 +236,11 @@ describe('what was sealed', () => {
   })
 
   it('is ciphertext of one length in tables and trail, whatever the arm', async () => {
-    const rows = await registry.asSuper<{ sealed_arm: string }>('select sealed_arm from allocation')
+    const rows = await registry.asSuper<{ sealed_arm: string }>('select * from allocation')
     expect(new Set(rows.map((row) => row.sealed_arm.length)).size).toBe(1)
+    // What a backup of these tables holds.
+    const lists = await registry.asSuper('select sealed_seed, stratum, made_by from allocation_list')
+    expect(JSON.stringify([rows, lists])).not.toMatch(/snrb|plain/)
     const payloads = await registry.asSuper<{ payload: string }>(
       `select p.payload from trail_payload p join trail t using (chain, seq)
        where t.table_name = 'allocation' or t.table_name = 'allocation_list'`,
