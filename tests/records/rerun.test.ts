@@ -152,6 +152,30 @@ describe('a rule run otherwise', () => {
     expect(await previewRule(there, study.slug, after)).toMatchObject({ total: 1, seen: 0, next: null })
   })
 
+  it('looks at a hundred patients a step and is applied to fifty, none twice and none left out', async () => {
+    const many = await makeJudgedStudy(registry, {})
+    const ward = await many.hire('nurse', 'ward')
+    const head = await many.hire('clinician', 'head', null)
+    for (let n = 0; n < 104; n += 1) await makePatient(ward, { study: many.slug, enrolledDaysAgo: 120 })
+    const last = await makePatient(ward, { study: many.slug, operatedDaysAgo: 100, enrolledDaysAgo: 120 })
+    await saveForm(ward, last, 'm3', 'pain', { vas_back_rest: 5 }, { doneDaysAgo: 5 })
+    const run = { rule: 'rbp-ovcf', version: 3, params: { threshold: 6 } }
+    const first = await previewRule(head, many.slug, { ...run, after: null })
+    expect(first).toMatchObject({ total: 105, seen: 100 })
+    const second = await previewRule(head, many.slug, { ...run, after: first.next })
+    expect(second).toMatchObject({ total: 105, seen: 5, next: null })
+    expect(first.counts.withdrawn + second.counts.withdrawn).toBe(1)
+    const { id } = await chooseRule(head, many.slug, { ...run, reason: 'higher' })
+    const steps: number[] = []
+    for (let choice = await getRuleChoice(head, many.slug, id); !choice.finishedAt;) {
+      await continueRun(head, many.slug, id, { version: choice.version })
+      choice = await getRuleChoice(head, many.slug, id)
+      steps.push(choice.patients)
+    }
+    expect(steps).toEqual([50, 100, 105])
+    expect(await getRuleChoice(head, many.slug, id)).toMatchObject({ withdrawn: 1, appeared: 0 })
+  }, 120_000)
+
   it('goes on from where it stood, once a step', async () => {
     const { id } = await chooseRule(chief, study.slug, {
       rule: 'early-pain',
