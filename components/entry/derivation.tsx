@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument, Values } from '@/lib/codebook/item'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { findBand } from '@/lib/instruments/bands'
-import { saySource } from '@/lib/instruments/say-source'
+import { sayFormulaSource } from '@/lib/instruments/say-source'
 import { listInputs } from '@/lib/instruments/score-inputs'
 import { showValue } from './show-value'
 
@@ -32,13 +32,13 @@ export function useDerivation(): (
       const unit = entered !== undefined && input.unit ? `\u2009${input.unit}` : ''
       return [`${textOf(input.label, locale)} ${shown}${unit}`]
     })
-    const { id, version, text, source } = item.formula
+    const { id, version, text } = item.formula
     return {
       lines: [
         ...(band ? [t('band', { band: textOf(band, locale) })] : []),
         t('formulaIs', { formula: textOf(text, locale) }),
         t('inputs', { inputs: inputs.length === 0 ? '–' : inputs.join(locale === 'en' ? '; ' : '；') }),
-        t('sourceIs', { source: textOf(saySource(source), locale), id, version }),
+        t('sourceIs', { source: textOf(sayFormulaSource(item.formula), locale), id, version }),
       ],
     }
   }

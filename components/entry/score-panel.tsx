@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { CalculatedItem, Instrument, Scores, Values } from '@/lib/codebook/item'
 import { formatNumber } from '@/lib/i18n/format-number'
 import { textOf, type Locale } from '@/lib/i18n/locale'
-import { isUnverified } from '@/lib/instruments/say-source'
+import { isUnverifiedFormula } from '@/lib/instruments/say-source'
 import { Tooltip } from '@/components/ui/tooltip'
 import { Derivation, useDerivation } from './derivation'
 
@@ -69,7 +69,7 @@ export function ScorePanel({ instrument, items, values, scores, previous, previo
                 {t('previous', { value: formatNumber(before, item.decimals), visit: previousVisit })}
               </p>
             )}
-            {isUnverified(item.formula.source) && (
+            {isUnverifiedFormula(item.formula) && (
               <p className="justify-self-end rounded border border-edge px-1 text-xs text-dim">
                 {t('unverified')}
               </p>

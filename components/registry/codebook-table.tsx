@@ -3,7 +3,7 @@ import type { CodebookRow } from '@/lib/codebook/describe'
 import type { Range } from '@/lib/codebook/item'
 import { formatNumber } from '@/lib/i18n/format-number'
 import { textOf } from '@/lib/i18n/locale'
-import { saySource } from '@/lib/instruments/say-source'
+import { sayFormulaSource } from '@/lib/instruments/say-source'
 import { usePageLocale } from './use-page-locale'
 
 const CELL = 'border-b border-line px-2 py-1.5 text-left align-top'
@@ -198,7 +198,7 @@ function Conditions({ row }: { row: CodebookRow }) {
             </code>
           </li>
           <li>
-            <span className="text-dim">{t('source')}</span> {textOf(saySource(row.formula.source), locale)}
+            <span className="text-dim">{t('source')}</span> {textOf(sayFormulaSource(row.formula), locale)}
           </li>
         </>
       )}

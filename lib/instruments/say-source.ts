@@ -1,5 +1,5 @@
 /** Sources are references, cited as they are; the prose around them is said in the reader's language. */
-import type { Bilingual } from '@/lib/codebook/item'
+import type { Bilingual, Formula } from '@/lib/codebook/item'
 import {
   CHARLSON,
   EQ_5D,
@@ -61,4 +61,18 @@ export function saySource(source: string): Bilingual {
 /** A source, or a part of it, that was not read itself; shown as such wherever the value is. */
 export function isUnverified(source: string): boolean {
   return /unverified|未核实/.test(source)
+}
+
+/** Formulas that go by general usage, though the paper they are cited with was read for something else. */
+const BY_USAGE: ReadonlySet<string> = new Set(['height-loss-anterior', 'height-loss-middle'])
+
+/** Whether a formula, or a part of it, was not read in its source. */
+export function isUnverifiedFormula({ id, source }: Formula): boolean {
+  return BY_USAGE.has(id) || isUnverified(source)
+}
+
+/** The source of a formula in both languages, with what was not read said so. */
+export function sayFormulaSource({ id, source }: Formula): Bilingual {
+  const { zh, en } = saySource(source)
+  return BY_USAGE.has(id) ? { zh: `${zh}；公式未核实`, en: `${en}; formula unverified` } : { zh, en }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RECOVERY } from '@/lib/instruments/joa-recovery'
-import { isUnverified, saySource } from '@/lib/instruments/say-source'
+import { isUnverified, isUnverifiedFormula, sayFormulaSource, saySource } from '@/lib/instruments/say-source'
 import { listInstruments } from '@/lib/instruments/shelf'
 
 const sources = [
@@ -41,5 +41,20 @@ describe('a source', () => {
     for (const one of ['JOA 1986', 'MOS manual', 'Pfirrmann', 'Charlson', 'WHO 1994', 'Modic', 'EQ-5D-5L']) {
       expect(marked).toContain(one)
     }
+  })
+
+  it('of a formula that goes by usage says so, though the paper was read for another', () => {
+    const formulas = listInstruments()
+      .flatMap(({ items }) => items)
+      .flatMap((item) => (item.kind === 'calculated' ? [item.formula] : []))
+    const lost = formulas.filter(({ id }) => id.startsWith('height-loss'))
+    expect(lost).toHaveLength(2)
+    for (const formula of formulas) {
+      const { zh, en } = sayFormulaSource(formula)
+      expect([zh.includes('未核实'), en.includes('unverified')]).toEqual(
+        Array.from({ length: 2 }, () => isUnverifiedFormula(formula)),
+      )
+    }
+    for (const formula of lost) expect(isUnverifiedFormula(formula)).toBe(true)
   })
 })

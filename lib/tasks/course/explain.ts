@@ -10,7 +10,7 @@ import {
   RECOVERY_SCHEMES,
 } from '@/lib/instruments/joa-recovery'
 import { findBand } from '@/lib/instruments/bands'
-import { saySource } from '@/lib/instruments/say-source'
+import { sayFormulaSource, saySource } from '@/lib/instruments/say-source'
 import { percentChangeFrom } from '@/lib/instruments/score'
 import { listInputs } from '@/lib/instruments/score-inputs'
 import { getInstrument } from '@/lib/instruments/shelf'
@@ -35,7 +35,7 @@ export function explainValue(entry: CourseEntry, item: string, value: number, la
     ...place,
     say('entry.formulaIs', { formula: textOf(found.formula.text, locale) }),
     say('entry.inputs', { inputs: inputs.join(say('timeline.summary.semicolon')) }),
-    sayFormulaSource(found.formula, language),
+    sayRead(found.formula, language),
   ]
 }
 
@@ -56,7 +56,7 @@ export function explainChange(before: number, now: number, decimals: number, { s
 export function explainRecovery(before: number, now: number, language: Language): string[] {
   const { locale, say } = language
   const rate = joaRecoveryRate(before, now)
-  const source = sayFormulaSource(RECOVERY, language)
+  const source = sayRead(RECOVERY, language)
   if (rate === null) return [say('course.aboutNoRecovery', { full: JOA_FULL.lumbar }), source]
   const grades = RECOVERY_SCHEMES.map((scheme) =>
     say('course.aboutGrade', {
@@ -77,8 +77,9 @@ export function explainRecovery(before: number, now: number, language: Language)
   ]
 }
 
-function sayFormulaSource({ id, version, source }: Formula, { locale, say }: Language): string {
-  return say('entry.sourceIs', { id, version, source: textOf(saySource(source), locale) })
+function sayRead(formula: Formula, { locale, say }: Language): string {
+  const { id, version } = formula
+  return say('entry.sourceIs', { id, version, source: textOf(sayFormulaSource(formula), locale) })
 }
 
 function sayOrigin(source: string, { locale, say }: Language): string {
