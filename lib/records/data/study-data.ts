@@ -33,7 +33,8 @@ export interface PatientRow {
   /** The random research number, or the study code where codes may leave. */
   readonly key: string
   readonly site: string
-  readonly plannedArm: string
+  /** Null before the patient is randomised. */
+  readonly plannedArm: string | null
   readonly receivedArm: string | null
   readonly operated: boolean
   readonly endReason: string | null
