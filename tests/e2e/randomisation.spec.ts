@@ -201,3 +201,29 @@ test('when the arm must be known at once, then a clinician opens it with a reaso
   await expect(admin.page.getByText(words('trial.unblindedCount', { n: 1 }))).toBeVisible()
   await expect(admin.page.getByText('anaphylaxis 过敏')).toBeVisible()
 })
+
+test('when a list made elsewhere is imported, then its faults are named and it is sealed for good', async ({
+  administrator,
+  admit,
+  words,
+}) => {
+  const { randomisation } = TRIAL
+  if (!randomisation) throw new Error('the trial randomises')
+  const slug = await makeTrial(administrator, {
+    randomisation: { ...randomisation, kind: 'list', bySite: false },
+  })
+  const { page } = await admit('admin')
+  await page.goto(`/${slug}/randomisation`)
+  const list = page.getByRole('textbox', { name: words('trial.importList') })
+  await list.fill('number,severity,arm\nR1,severe,armblock\nR1,light,armplain')
+  await page.getByRole('button', { name: words('trial.import') }).click()
+  const fault = words('issues.list_number_repeated', { line: 3, number: 'R1', first: 2 })
+  await expect(page.getByText(fault)).toBeVisible()
+  await list.fill('number,severity,arm\nR1,severe,armblock\nR2,severe,armplain\nR3,moderate,armplain')
+  await page.getByRole('button', { name: words('trial.import') }).click()
+  await expect(toast(page, words('trial.imported'))).toBeVisible()
+  await expect(list).toHaveValue('')
+  await expect(page.getByRole('row').filter({ hasText: '0 / 2' })).toBeVisible()
+  await page.reload()
+  expect(await page.content()).not.toMatch(/R[123]\b|armblock|armplain/)
+})
