@@ -213,6 +213,14 @@ describe('at a visit', () => {
     expect(await publish(second)).toBe(2)
     const page = await getVisitEntryPage(nurse, 'live', patient.visits.d1 ?? '', 'walking', null)
     expect(page.form.instrument.version).toBe(1)
+    // Nobody's answer is lost because the question is no longer asked.
+    const third = await makePatient(nurse, { operatedDaysAgo: 2 })
+    await saveForm(nurse, third, 'd1', 'walking', { walk_m: 90, walk_aid: 0 }, { doneDaysAgo: 1 })
+    const aids = async () =>
+      (
+        await extractDataset(await registry.callAs('researcher'), 'extract.run', 'live', 'patient')
+      ).columns.find(({ variable }) => variable.name === 'walk_aid')?.variable.origin
+    expect(await aids()).toMatchObject({ instrument: 'walking', version: 1 })
 
     const preview = await previewMove(clinician, 'live', 'walking')
     expect(preview.changes).toEqual([
@@ -224,7 +232,8 @@ describe('at a visit', () => {
         ],
       },
     ])
-    expect(preview.entries).toMatchObject([
+    expect(preview.total).toBe(2)
+    expect(preview.entries.filter((one) => one.entryId === entryId)).toMatchObject([
       {
         entryId,
         patientCode: patient.code,
@@ -250,7 +259,9 @@ describe('at a visit', () => {
     expect(
       (await refused(moveToVersion(clinician, 'live', 'walking', { ...input, version: 2 })))?.reason,
     ).toBe('form_current')
-    expect((await previewMove(clinician, 'live', 'walking')).entries).toEqual([])
+    const [left, ...more] = (await previewMove(clinician, 'live', 'walking')).entries
+    expect([left?.patientCode, more]).toEqual([third.code, []])
+    expect(await aids()).toMatchObject({ instrument: 'walking', version: 1 })
   })
 })
 

@@ -16,22 +16,44 @@ const FIRST_OPERATION = '1'
 
 /** Every form the protocol asks, in its order, by visit and by what it repeats over. */
 export function listSlots(
-  { protocol, shelf }: Pick<StudyData, 'protocol' | 'shelf'>,
+  data: Pick<StudyData, 'protocol' | 'shelf' | 'entries'>,
   levels: readonly string[],
 ): Slot[] {
-  const operations = protocol.operationInstruments.map(({ id, version }) => ({
-    instrument: shelf.get(id, version),
-    visit: null,
-    repeatKey: FIRST_OPERATION,
-  }))
+  const { protocol } = data
+  const versionsOf = indexVersions(data)
+  const operations = protocol.operationInstruments.flatMap(({ id, version }) =>
+    versionsOf(id, version).map((instrument) => ({ instrument, visit: null, repeatKey: FIRST_OPERATION })),
+  )
   const visits = protocol.visits.flatMap((visit) =>
-    visit.instruments.flatMap(({ id, version }) => {
-      const instrument = shelf.get(id, version)
-      const keys = instrument.repeat === 'level' ? levels : ['']
-      return keys.map((repeatKey) => ({ instrument, visit: visit.code, repeatKey }))
-    }),
+    visit.instruments.flatMap(({ id, version }) =>
+      versionsOf(id, version).flatMap((instrument) => {
+        const keys = instrument.repeat === 'level' ? levels : ['']
+        return keys.map((repeatKey) => ({ instrument, visit: visit.code, repeatKey }))
+      }),
+    ),
   )
   return [...visits, ...operations]
+}
+
+/**
+ * A form by its latest version that is asked or was written in, and of each earlier one what was asked then and is no
+ * more: a name means the same in all of them, so what they share is one column.
+ */
+function indexVersions({ shelf, entries }: Pick<StudyData, 'shelf' | 'entries'>) {
+  const written = new Map<string, Set<number>>()
+  for (const { instrument, version } of entries)
+    written.set(instrument, (written.get(instrument) ?? new Set()).add(version))
+  return (id: string, asked: number): Instrument[] => {
+    const numbers = [...new Set([asked, ...(written.get(id) ?? [])])].sort((a, b) => b - a)
+    const [latest = shelf.get(id, asked), ...earlier] = numbers.flatMap((one) => shelf.find(id, one) ?? [])
+    const names = new Set(latest.items.map(({ name }) => name))
+    return [latest, ...earlier].map((instrument, index) => {
+      if (index === 0) return instrument
+      const gone = instrument.items.filter(({ name }) => !names.has(name))
+      for (const { name } of gone) names.add(name)
+      return { ...instrument, items: gone }
+    })
+  }
 }
 
 /** The levels that any form was filled in for, from the neck down. */

@@ -18,7 +18,7 @@ export function fixedColumns(data: StudyData, patients: readonly PatientRow[]): 
 export function distinctSlots(data: StudyData): Slot[] {
   const seen = new Set<string>()
   return listSlots(data, listLevels(data.entries)).filter(({ instrument, repeatKey }) => {
-    const once = `${instrument.id}|${repeatKey}`
+    const once = `${instrument.id}@${instrument.version}|${repeatKey}`
     return !seen.has(once) && seen.add(once)
   })
 }
