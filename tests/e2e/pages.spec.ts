@@ -45,6 +45,7 @@ test('when a clinician opens any page of the ward, then it reads well wide, narr
     'timeline-trial': '/snrb/patients/SN-001',
     complications: '/live/complications',
     alerts: '/live/complications?view=alerts',
+    definitions: '/live/complications/definitions',
     codebook: '/live/codebook',
     protocol: '/live/protocol',
     'form-demographics': patient.formAt('pre', 'demographics'),
