@@ -24,14 +24,33 @@ async function makeStudy(administrator: Api): Promise<string> {
   return slug
 }
 
+/** Publishes the protocol with one more form on day 1. */
+async function askAtDayOne(
+  administrator: Api,
+  slug: string,
+  form: { id: string; version: number; required: boolean },
+): Promise<void> {
+  const protocol = await administrator.get<Protocol>(`/studies/${slug}/protocol`)
+  const visits = protocol.visits.map((visit) =>
+    visit.code === 'd1' ? { ...visit, instruments: [...visit.instruments, form] } : visit,
+  )
+  const draft = await administrator.put<{ version: number }>(`/studies/${slug}/protocol/draft`, {
+    version: 0,
+    basedOn: 1,
+    definition: { ...protocol, visits },
+  })
+  const change = { version: draft.version, reason: 'one more form' }
+  await administrator.post(`/studies/${slug}/protocol/versions`, change)
+}
+
 /** The day-1 visit of a patient operated two days ago. */
-async function makeVisit(nurse: Api, slug: string): Promise<string> {
+async function makeVisit(nurse: Api, slug: string) {
   const patient = await nurse.post<{ id: string }>(`/studies/${slug}/patients`, {
     identity: { name: `表例${process.pid}`, sex: 'F', birthDate: '1951-06-15' },
     notDuplicate: true,
   })
   const on = dayFromNow(-3)
-  const enrolment = await nurse.post<{ id: string }>(`/studies/${slug}/enrolments`, {
+  const enrolment = await nurse.post<{ id: string; code: string }>(`/studies/${slug}/enrolments`, {
     patientId: patient.id,
     enrolledOn: on,
     plannedArm: 'pvp',
@@ -53,7 +72,8 @@ async function makeVisit(nurse: Api, slug: string): Promise<string> {
   const course = await nurse.get<{ visits: { id: string; code: string }[] }>(
     `/studies/${slug}/enrolments/${enrolment.id}`,
   )
-  return course.visits.find(({ code }) => code === 'd1')?.id ?? ''
+  const visitId = course.visits.find(({ code }) => code === 'd1')?.id ?? ''
+  return { enrolmentId: enrolment.id, code: enrolment.code, visitId }
 }
 
 /** What the editor's preview shows of one item. */
@@ -107,23 +127,11 @@ test('when a REDCap dictionary is imported, then what is lost is told first, and
   await expect(toast(page, words('forms.published', { number: 1 }))).toBeVisible()
 
   // Asked at a visit, once a protocol names it.
-  const protocol = await administrator.get<Protocol>(`/studies/${slug}/protocol`)
-  const visits = protocol.visits.map((visit) =>
-    visit.code === 'd1'
-      ? { ...visit, instruments: [...visit.instruments, { id: 'ovcf_visit', version: 1, required: false }] }
-      : visit,
-  )
-  const draft = await administrator.put<{ version: number }>(`/studies/${slug}/protocol/draft`, {
-    version: 0,
-    basedOn: 1,
-    definition: { ...protocol, visits },
-  })
-  const change = { version: draft.version, reason: 'as in REDCap' }
-  await administrator.post(`/studies/${slug}/protocol/versions`, change)
+  await askAtDayOne(administrator, slug, { id: 'ovcf_visit', version: 1, required: false })
 
   const nurse = await admit('nurse', { studies: [slug] })
-  const visit = await makeVisit(nurse.api, slug)
-  await nurse.page.goto(`/${slug}/visits/${visit}/ovcf_visit`)
+  const { visitId } = await makeVisit(nurse.api, slug)
+  await nurse.page.goto(`/${slug}/visits/${visitId}/ovcf_visit`)
   const form = nurse.page.getByRole('form', { name: 'Ovcf visit' })
   await form
     .getByLabel(/Date of the visit/)
@@ -181,4 +189,58 @@ test('when a form is written by hand, then a fault is named at its field and the
   await expect(toast(page, words('forms.kept'))).toBeVisible()
   await page.reload()
   await expect(page.locator('[data-row="1"]')).toContainText(/速度|Speed/)
+})
+
+test('when a form has a new version, then each entry says what would change, and is moved with a reason', async ({
+  admit,
+  administrator,
+  words,
+  language,
+}) => {
+  test.slow()
+  const slug = await makeStudy(administrator)
+  const label = (en: string) => ({ zh: `${en}（中）`, en })
+  const form = {
+    ...{ id: 'walking', version: 1, title: label('Walking'), short: label('Walk') },
+    ...{ repeat: 'none', source: 'test' },
+    items: [
+      { kind: 'integer', name: 'walk_m', label: label('Metres'), measure: 'scale', required: true },
+      { kind: 'integer', name: 'walk_stops', label: label('Stops'), measure: 'scale' },
+    ],
+  }
+  const publish = async (definition: unknown) => {
+    const at = `/studies/${slug}/instruments/walking`
+    const { version } = await administrator.put<{ version: number }>(`${at}/draft`, {
+      version: 0,
+      definition,
+    })
+    await administrator.post(`${at}/versions`, { version })
+  }
+  await publish(form)
+  await askAtDayOne(administrator, slug, { id: 'walking', version: 1, required: true })
+  const nurse = await admit('nurse', { studies: [slug] })
+  const { enrolmentId, visitId, code } = await makeVisit(nurse.api, slug)
+  await nurse.api.post(`/studies/${slug}/entries`, {
+    ...{ enrolmentId, visitId, instrument: 'walking', repeatKey: '', version: 0, reasons: {} },
+    values: { walk_m: 420, walk_stops: 2 },
+    visit: { doneOn: dayFromNow(-1), doneTime: null, mode: 'in_person' },
+  })
+  await publish({ ...form, items: [{ ...form.items[0], soft: { max: 400 } }] })
+
+  const { page } = await admit('clinician', { studies: [slug] })
+  await page.goto(`/${slug}/forms/walking/entries`)
+  const name = (en: string) => (language === 'en' ? en : `${en}（中）`)
+  const row = page.getByRole('row', { name: new RegExp(code) })
+  await expect(row.getByText(words('forms.moveLost', { items: name('Stops') }))).toBeVisible()
+  await expect(row.getByText(new RegExp(name('Metres').replace(/[（）]/g, '.')))).toBeVisible()
+  const move = page.getByRole('button', { name: words('forms.move', { count: 1 }) })
+  await move.click()
+  await expect(page.getByText(words('issues.required'))).toBeVisible()
+  await page.getByRole('textbox', { name: words('forms.moveReason') }).fill('one form for all')
+  await move.click()
+  await expect(page.getByText(words('forms.moveNone'))).toBeVisible()
+
+  await page.goto(`/${slug}/visits/${visitId}/walking`)
+  await expect(page.getByRole('textbox', { name: name('Metres') })).toHaveValue('420')
+  await expect(page.getByText(name('Stops'))).toBeHidden()
 })
