@@ -46,6 +46,10 @@ const IN_CHINESE: readonly (readonly [en: string, zh: string])[] = [
   ['range: ', '范围：'],
   [' (signs)', '（体征）'],
   ['attribution to Hirabayashi unverified', '归于 Hirabayashi 一说未核实'],
+  [
+    'PMID 14624087 (McKiernan 2003, names); algebra unverified',
+    'PMID 14624087（McKiernan 2003，名称）；算式未核实',
+  ],
   ['Definition', '定义'],
   ['unverified', '未核实'],
 ]

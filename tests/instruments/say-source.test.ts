@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { RESTORATION } from '@/lib/instruments/height-change'
 import { RECOVERY } from '@/lib/instruments/joa-recovery'
 import { isUnverified, isUnverifiedFormula, sayFormulaSource, saySource } from '@/lib/instruments/say-source'
 import { listInstruments } from '@/lib/instruments/shelf'
 
 const sources = [
   RECOVERY.source,
+  RESTORATION.source,
   ...new Set(
     listInstruments().flatMap(({ source, items }) => [
       source,

@@ -140,3 +140,45 @@ it('says that a rate or a percentage is undefined instead of making one up', asy
   expect(of('JOA')?.about).toContain('course.aboutNoRecovery')
   expect(of('course.legPain')?.about?.at(-1)).toBe('course.aboutChangeOnly')
 })
+
+it('tells how much height a vertebra regained, from the film before to the first after, by four names', async () => {
+  const patient = await makePatient(nurse, { operatedDaysAgo: 95 })
+  const film = (index_ant: number) => ({
+    ...{ film_modality: 1, film_position: 1, film_calibration: 1, wall_intact: 1 },
+    ...{ index_ant, index_mid: 20, index_post: 25 },
+    ...{
+      up1_state: 1,
+      up_ant: 24,
+      up_mid: 24,
+      up_post: 25,
+      low1_state: 1,
+      low_ant: 26,
+      low_mid: 26,
+      low_post: 26,
+    },
+  })
+  const at = { repeatKey: 'T12' }
+  await saveForm(nurse, patient, 'pre', 'radiographs', film(15), { ...at, doneDaysAgo: 96 })
+  const group = async () => {
+    const said: Record<string, unknown>[] = []
+    const say = (key: string, params = {}) => {
+      said.push({ key, ...params })
+      return key
+    }
+    const { view } = await viewCourse(nurse, 'live', patient.code, { locale: 'en', say })
+    return { facts: view.facts.find(({ title }) => title === 'course.heights')?.facts ?? [], said }
+  }
+  expect((await group()).facts).toEqual([])
+  await saveForm(nurse, patient, 'm3', 'radiographs', film(18), { ...at, doneDaysAgo: 4 })
+  await saveForm(nurse, patient, 'd1', 'radiographs', film(20), { ...at, doneDaysAgo: 94 })
+  const { facts, said } = await group()
+  expect(facts.map(({ label }) => label)).toEqual(['T12', 'course.aboutRestoration'])
+  expect(said.filter(({ key }) => String(key).startsWith('course.height'))).toEqual([
+    { key: 'course.heightOf', before: '60', after: '80' },
+    { key: 'course.heightMm', n: '5.0' },
+    { key: 'course.heightOfBefore', n: '33.3' },
+    { key: 'course.heightOfLost', n: '50.0' },
+    { key: 'course.heightOfReference', n: '20.0' },
+    { key: 'course.heights' },
+  ])
+})

@@ -3,6 +3,7 @@ import { formatDate } from '@/lib/i18n/format-date'
 import { textOf } from '@/lib/i18n/locale'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Course, CourseEntry } from '@/lib/records/enrolments/course'
+import { listHeights } from './height-facts'
 import { sayValue, type Language } from './language'
 import { instrumentOf } from './panels'
 
@@ -20,6 +21,7 @@ export function listFacts(course: Course, language: Language): FactGroup[] {
       }),
       facts: listOperationFacts(course, operation, language),
     })),
+    ...listHeights(course, language),
     { title: say('course.risks'), facts: listRisks(course, language) },
   ].filter((group) => group.facts.length > 0)
 }
@@ -135,6 +137,8 @@ const RISKS: Readonly<Record<string, readonly string[]>> = {
   ldh_baseline: ['segment', 'leg_pain_days', 'bmi_reported'],
   symptoms: ['numbness', 'weakness', 'back_pain'],
   pfirrmann: ['pfirrmann'],
+  comorbidity: ['charlson', 'asa_class', 'blood_thinners'],
+  risk_factors: ['risk_occupation', 'risk_course_months', 'risk_steroids', 'risk_fragility'],
 }
 
 function listRisks(course: Course, language: Language): Fact[] {
