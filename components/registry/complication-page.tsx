@@ -74,13 +74,14 @@ export function ComplicationPage({ slug, labels, mayJudge, row }: ComplicationPa
         title={
           <span className="inline-flex flex-wrap items-center gap-2">
             {row.plan.blind ? (
-              row.patientCode
+              <span>{row.patientCode}</span>
             ) : (
               <Link href={`/${slug}/patients/${row.patientCode}`} prefetch={false} className="text-accent">
                 {row.patientCode}
               </Link>
             )}
-            {name} <Badge tone={COMPLICATION_TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
+            <span>{name}</span>{' '}
+            <Badge tone={COMPLICATION_TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
           </span>
         }
         subtitle={
@@ -122,7 +123,7 @@ export function ComplicationPage({ slug, labels, mayJudge, row }: ComplicationPa
                   key={row.id}
                   slug={slug}
                   row={{ id: row.id, version: row.version, type: row.type }}
-                  readers={row.plan.readers}
+                  apart={row.plan.readers === 2 && row.standing.state === 'waiting'}
                   next={next}
                   list={list}
                 />

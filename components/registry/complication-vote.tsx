@@ -25,14 +25,15 @@ const KEYS: Readonly<Record<Verdict, string>> = { confirm: 'C', reject: 'R', cha
 interface VoteFormProps {
   slug: string
   row: { id: string; version: number; type: string }
-  readers: 1 | 2
+  /** Another judges too, and neither sees the other's word yet. */
+  apart: boolean
   /** Address of the next proposal that waits for the reader. */
   next: string | null
   list: string
 }
 
 /** One word of one clinician: C, R or E chooses, Ctrl+Enter says it and opens the next. */
-export function VoteForm({ slug, row, readers, next, list }: VoteFormProps) {
+export function VoteForm({ slug, row, apart, next, list }: VoteFormProps) {
   const t = useTranslations('complications.vote')
   const locale = usePageLocale()
   const router = useRouter()
@@ -85,7 +86,7 @@ export function VoteForm({ slug, row, readers, next, list }: VoteFormProps) {
       if (result.problem.status === 409) router.refresh()
       return
     }
-    toast({ tone: 'done', text: t(readers === 2 ? 'kept' : 'settled') })
+    toast({ tone: 'done', text: t(apart ? 'kept' : 'settled') })
     router.push(next ?? list)
     router.refresh()
   }
@@ -186,7 +187,7 @@ export function VoteForm({ slug, row, readers, next, list }: VoteFormProps) {
         <Button ref={save} look="primary" busy={busy} hint="Ctrl+Enter" onClick={() => void cast()}>
           {t(next ? 'saveNext' : 'save')}
         </Button>
-        {readers === 2 && <span className="text-xs text-dim">{t('apart')}</span>}
+        {apart && <span className="text-xs text-dim">{t('apart')}</span>}
       </div>
     </section>
   )

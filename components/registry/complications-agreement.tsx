@@ -20,7 +20,7 @@ export function ComplicationsAgreement({ agreement }: { agreement: AgreementLine
     <section aria-label={t('title')} className="grid gap-2 border-t border-line pt-4">
       <h2 className="text-base font-semibold">{t('title')}</h2>
       <p>
-        {t('pairs', { pairs })} · {t('agreed', { agreed, pairs })} {formatPercent((100 * agreed) / pairs)}
+        {t('pairs', { pairs })} · {t('agreed', { agreed, pairs })} ({formatPercent((100 * agreed) / pairs)})
         {disputed > 0 && ` · ${t('disputed', { disputed })}`} ·{' '}
         {kappa === null ? (
           t('noKappa')

@@ -128,7 +128,7 @@ test('when two clinicians judge apart and differ, then a third decides, by keybo
   await deciding.keyboard.press('c')
   await deciding.getByLabel(words('complications.vote.grade')).selectOption('1')
   await deciding.keyboard.press('Control+Enter')
-  await expect(toast(deciding, words('complications.vote.kept'))).toBeVisible()
+  await expect(toast(deciding, words('complications.vote.settled'))).toBeVisible()
   await deciding.goto(`/${study}/complications?status=confirmed`)
   await expect(deciding.getByRole('row').filter({ hasText: code })).toContainText(third.displayName)
   const agreement = deciding.getByRole('region', { name: words('complications.agreement.title') })
