@@ -148,7 +148,7 @@ export function FormListPage({ slug, own, shipped, may }: FormListProps) {
         </span>
       ),
     },
-    { id: 'items', header: t('items'), align: 'right', cell: ({ items }) => items },
+    { id: 'items', header: t('items'), align: 'right', wide: true, cell: ({ items }) => items },
     { id: 'files', header: t('files'), cell: ({ id, version }) => files(id, version) },
     ...(may.write
       ? [

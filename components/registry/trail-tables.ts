@@ -33,6 +33,8 @@ export const TRAIL_TABLES = [
   'membership',
   'study',
   'protocol_version',
+  'instrument_version',
+  'instrument_draft',
   'site',
   'study_site',
 ] as const
