@@ -2,9 +2,11 @@
 
 import { useEffect, useId, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
-import type { ItemValue } from '@/lib/codebook/item'
+import { isMissing, type ItemValue } from '@/lib/codebook/item'
+import { checkShape } from '@/lib/codebook/shape'
 import { textOf, type Locale } from '@/lib/i18n/locale'
 import { Button } from '@/components/ui/button'
+import { useIssueText } from '@/components/ui/problem-text'
 import { AnswerBox, Declines } from './answer-box'
 import { isLacking } from './questions'
 import type { Question } from './view'
@@ -25,8 +27,10 @@ export function Ask({ question, at, of, proxy, onValue, onNext, onBack }: AskPro
   const locale = useLocale() as Locale
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
-  const [lacks, setLacks] = useState(false)
+  const issueText = useIssueText()
+  const [stopped, setStopped] = useState(false)
   const { form, item, value } = question
+  const fault = value === undefined || isMissing(value) ? null : checkShape(item, value)
   useEffect(() => heading.current?.focus(), [])
   const section = item.section ?? form.title
   return (
@@ -55,20 +59,20 @@ export function Ask({ question, at, of, proxy, onValue, onNext, onBack }: AskPro
         labelledBy={id}
         value={value}
         onValue={(next) => {
-          setLacks(false)
+          setStopped(false)
           onValue(next)
         }}
       />
       <Declines
         value={value}
         onValue={(next) => {
-          setLacks(false)
+          setStopped(false)
           onValue(next)
         }}
       />
-      {lacks && (
+      {stopped && (
         <p role="alert" className="text-lg text-missed">
-          {t('answerFirst')}
+          {fault ? issueText(fault) : t('answerFirst')}
         </p>
       )}
       <div className="grid grid-cols-[1fr_2fr] gap-2">
@@ -78,7 +82,7 @@ export function Ask({ question, at, of, proxy, onValue, onNext, onBack }: AskPro
         <Button
           look="primary"
           className="min-h-14 text-lg!"
-          onClick={() => (isLacking(question) ? setLacks(true) : onNext())}
+          onClick={() => (isLacking(question) || fault ? setStopped(true) : onNext())}
         >
           {t('next')}
         </Button>

@@ -42,6 +42,8 @@ export function useKeeping({ token, draft }: PatientView) {
         return true
       }
       if (stops(result.problem)) return false
+      // Refused for good: the same again would be refused again, and the next answers may be whole.
+      if (result.problem.status === 422 || result.problem.status === 400) return true
       setKeeping('failed')
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
       if (gone.current) return false

@@ -34,10 +34,11 @@ export default async function SelfReportPage({ params, searchParams }: Props) {
   const asked = readChoice(await searchParams, 'lang', ['zh', 'en'])
   const locale: Locale = asked ? (asked === 'en' ? 'en' : 'zh-CN') : page.language
   const { language: _language, site, ...view } = page
-  const messages = await loadMessages(locale)
+  // A telephone on a slow line gets the words of this page alone.
+  const { selfReport, ui, issues } = await loadMessages(locale)
   return (
     <div lang={locale}>
-      <NextIntlClientProvider locale={locale} messages={messages}>
+      <NextIntlClientProvider locale={locale} messages={{ selfReport, ui, issues }}>
         <PatientPage
           key={locale}
           view={{
