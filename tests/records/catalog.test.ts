@@ -129,6 +129,8 @@ describe('every clinical table', () => {
       'comparison',
       'data_freeze',
       'data_freeze_chunk',
+      'instrument_draft',
+      'instrument_version',
       'rule_choice',
       'allocation_list',
       'allocation',
