@@ -47,11 +47,17 @@ export function useDraft({ slug, form, shelf, draft, draftVersion, current, numb
   const kept = useRef(JSON.stringify(typed))
   const running = useRef<Promise<number | null>>(Promise.resolve(null))
 
-  const look = useCallback(() => setTyped(toDraft(methods.getValues())), [methods])
+  const look = useCallback(() => {
+    const now = toDraft(methods.getValues())
+    setTyped(now)
+    if (JSON.stringify(now) === kept.current) setState((before) => (before === 'typing' ? 'saved' : before))
+  }, [methods])
 
   useEffect(() => {
     let timer = 0
     const { unsubscribe } = methods.watch(() => {
+      // Said with the first key: the page is not left behind before the draft is kept.
+      setState((before) => (before === 'saved' ? 'typing' : before))
       window.clearTimeout(timer)
       timer = window.setTimeout(look, CHECK_AFTER_MS)
     })
