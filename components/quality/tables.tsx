@@ -63,7 +63,7 @@ export function Figures<Row>({ caption, about, columns, rows, rowId, empty }: Fi
                 <tr key={rowId(row)} className="border-b border-line">
                   {columns.map(({ id, cell }, index) =>
                     index === 0 ? (
-                      <th key={id} scope="row" className="py-1 pr-4 text-left font-normal">
+                      <th key={id} scope="row" className="min-w-32 py-1 pr-4 text-left font-normal">
                         {cell(row)}
                       </th>
                     ) : (
