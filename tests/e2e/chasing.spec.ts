@@ -59,7 +59,7 @@ test('when a nurse takes a patient and hands them over, then the list says who c
     await expect(row).toHaveCount(0)
     await colleague.page.goto('/live/today?visit=m3&owner=mine')
     const theirs = colleague.page.getByRole('row').filter({ hasText: patient.code })
-    await expect(theirs.getByTitle('女儿下周在家')).toBeVisible()
+    await expect(theirs.getByTitle('女儿下周在家').filter({ visible: true })).toBeVisible()
   })
 
   await test.step('and back with everything else, once the number is seen', async () => {
