@@ -81,7 +81,14 @@ const config = [
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/records/**', 'tests/records/**', 'tests/bench/**', 'tests/support/**', 'bin/**', 'worker/**'],
+    ignores: [
+      'lib/records/**',
+      'tests/records/**',
+      'tests/bench/**',
+      'tests/support/**',
+      'bin/**',
+      'worker/**',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
