@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod'
+import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { createSender } from '@/components/ui/client-api'
+import { createSender, type ApiFieldIssue } from '@/components/ui/client-api'
 import { Field } from '@/components/ui/field'
 import { Form, useEntryForm } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/input'
+import { useIssueText } from '@/components/ui/problem-text'
 import { useToast } from '@/components/ui/toast'
 
 const schema = z.strictObject({ list: z.string().trim().min(1).max(240_000) })
@@ -19,6 +21,8 @@ export function ListImport({ study, columns }: { study: string; columns: readonl
   const router = useRouter()
   const toast = useToast()
   const [send] = useState(() => createSender())
+  const issueText = useIssueText()
+  const [faults, setFaults] = useState<readonly ApiFieldIssue[]>([])
   const form = useEntryForm({ schema, defaultValues: { list: '' } })
 
   async function take(file: File | undefined) {
@@ -29,12 +33,26 @@ export function ListImport({ study, columns }: { study: string; columns: readonl
     <Form
       form={form}
       onSave={(body) => send<null>({ method: 'POST', path: `/studies/${study}/allocations`, body })}
+      onProblem={({ fields }) => {
+        setFaults(fields)
+        return fields.length > 0
+      }}
       onSaved={() => {
+        setFaults([])
         form.reset({ list: '' })
         toast({ tone: 'done', text: t('imported') })
         router.refresh()
       }}
     >
+      {faults.length > 0 && (
+        <Banner tone="missed" title={t('faults')} alert>
+          <ul className="list-disc pl-4">
+            {faults.map((fault, index) => (
+              <li key={index}>{issueText(fault)}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
       <p className="text-dim">{t('importAbout', { columns: columns.join(',') })}</p>
       <input
         type="file"

@@ -215,7 +215,7 @@ test('when a list made elsewhere is imported, then its faults are named and it i
   const { page } = await admit('admin')
   await page.goto(`/${slug}/randomisation`)
   const list = page.getByRole('textbox', { name: words('trial.importList') })
-  await list.fill('number,severity,arm\nR1,severe,armblock\nR1,light,armplain')
+  await list.fill('number,severity,arm\nR1,severe,armblock\nR1,moderate,armplain')
   await page.getByRole('button', { name: words('trial.import') }).click()
   const fault = words('issues.list_number_repeated', { line: 3, number: 'R1', first: 2 })
   await expect(page.getByText(fault)).toBeVisible()
