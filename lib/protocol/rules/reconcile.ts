@@ -3,18 +3,35 @@
  * a rejection holds while the evidence is the one that was rejected, and other evidence is proposed anew.
  */
 import { RULES } from './evaluate'
-import type { Evidence, Proposal } from './rule'
+import type { Evidence } from './rule'
 
 /** The finding itself, whatever version found it and however often it came: `rbp-ovcf:residual_back_pain:m3`. */
 export function nameFinding(dedupeKey: string): string {
   return dedupeKey.replace(/^([^@:]+)@\d+/, '$1').replace(/~\d+$/, '')
 }
 
+/** Parameters of a rule, in any of its versions: what data are held against. */
+function listCriteria(rule: string): ReadonlySet<string> {
+  return new Set(RULES.filter(({ id }) => id === rule).flatMap(({ defaults }) => Object.keys(defaults)))
+}
+
+/** Was this found under another version or with other parameters than the rule is run with? */
+export function isOtherDefinition(
+  row: Pick<StandingFinding, 'ruleId' | 'ruleVersion' | 'evidence'>,
+  plan: { readonly version: number; readonly params: Readonly<Record<string, unknown>> },
+): boolean {
+  if (row.ruleVersion !== plan.version) return true
+  const criteria = listCriteria(row.ruleId)
+  return row.evidence.some(({ params }) =>
+    Object.entries(params).some(
+      ([name, value]) => criteria.has(name) && plan.params[name] !== undefined && plan.params[name] !== value,
+    ),
+  )
+}
+
 /** What the data say, without the criteria they were held against. Equal evidence has equal ground. */
 export function groundOf(rule: string, evidence: readonly Evidence[]): string {
-  const criteria = new Set(
-    RULES.filter(({ id }) => id === rule).flatMap(({ defaults }) => Object.keys(defaults)),
-  )
+  const criteria = listCriteria(rule)
   return JSON.stringify(
     evidence.map(({ key, params }) => [
       key,
@@ -23,6 +40,14 @@ export function groundOf(rule: string, evidence: readonly Evidence[]): string {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ]),
   )
+}
+
+/** A proposal or an alert, as far as it is compared. */
+interface Found {
+  readonly rule: string
+  readonly dedupeKey: string
+  readonly detectedOn?: string | null
+  readonly evidence: readonly Evidence[]
 }
 
 export interface StandingFinding {
@@ -35,27 +60,27 @@ export interface StandingFinding {
   readonly status: 'proposed' | 'confirmed' | 'rejected'
 }
 
-export interface Reconciliation<Row extends StandingFinding> {
+export interface Reconciliation<Row extends StandingFinding, F extends Found> {
   /** New, under a key of its own. */
-  readonly appear: readonly Proposal[]
-  readonly update: readonly { readonly row: Row; readonly proposal: Proposal }[]
+  readonly appear: readonly F[]
+  readonly update: readonly { readonly row: Row; readonly proposal: F }[]
   /** Not judged and no longer met. */
   readonly withdraw: readonly Row[]
   /** Confirmed, and still met by other data. */
-  readonly changed: readonly { readonly row: Row; readonly proposal: Proposal }[]
+  readonly changed: readonly { readonly row: Row; readonly proposal: F }[]
   /** Judged, and not met any more. */
   readonly notMet: readonly Row[]
 }
 
 /** @param standing rows of one enrolment that no one has voided, oldest first @param proposals of the run */
-export function reconcile<Row extends StandingFinding>(
+export function reconcile<Row extends StandingFinding, F extends Found>(
   standing: readonly Row[],
-  proposals: readonly Proposal[],
-): Reconciliation<Row> {
-  const appear: Proposal[] = []
-  const update: { row: Row; proposal: Proposal }[] = []
+  proposals: readonly F[],
+): Reconciliation<Row, F> {
+  const appear: F[] = []
+  const update: { row: Row; proposal: F }[] = []
   const withdraw: Row[] = []
-  const changed: { row: Row; proposal: Proposal }[] = []
+  const changed: { row: Row; proposal: F }[] = []
   const notMet: Row[] = []
   const met = new Set<string>()
   for (const proposal of proposals) {
@@ -68,7 +93,7 @@ export function reconcile<Row extends StandingFinding>(
     const confirmed = rows.findLast(({ status }) => status === 'confirmed')
     if (confirmed || rows.some((row) => row.status === 'rejected' && isSame(row))) {
       if (waiting) withdraw.push(waiting)
-      if (confirmed && !(isSame(confirmed) && confirmed.detectedOn === proposal.detectedOn))
+      if (confirmed && !(isSame(confirmed) && confirmed.detectedOn === (proposal.detectedOn ?? null)))
         changed.push({ row: confirmed, proposal })
     } else if (waiting) {
       const key = rename(proposal, waiting)
@@ -85,20 +110,20 @@ export function reconcile<Row extends StandingFinding>(
 }
 
 /** The row keeps its place in the count of its finding. */
-function rename(proposal: Proposal, row: StandingFinding): Proposal {
+function rename<F extends Found>(proposal: F, row: StandingFinding): F {
   const serial = /~\d+$/.exec(row.dedupeKey)?.[0] ?? ''
   return { ...proposal, dedupeKey: `${proposal.dedupeKey}${serial}` }
 }
 
-function countUp(proposal: Proposal, rows: readonly StandingFinding[]): Proposal {
+function countUp<F extends Found>(proposal: F, rows: readonly StandingFinding[]): F {
   const serials = rows.map(({ dedupeKey }) => Number(/~(\d+)$/.exec(dedupeKey)?.[1] ?? 1))
   return { ...proposal, dedupeKey: `${proposal.dedupeKey}~${Math.max(...serials) + 1}` }
 }
 
-function isUnchanged(row: StandingFinding, proposal: Proposal): boolean {
+function isUnchanged(row: StandingFinding, proposal: Found): boolean {
   return (
     row.dedupeKey === proposal.dedupeKey &&
-    row.detectedOn === proposal.detectedOn &&
+    row.detectedOn === (proposal.detectedOn ?? null) &&
     JSON.stringify(sortKeys(row.evidence)) === JSON.stringify(sortKeys(proposal.evidence))
   )
 }
