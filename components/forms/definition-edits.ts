@@ -81,6 +81,12 @@ export function moveItem(definition: InstrumentJson, index: number, by: 1 | -1):
   return { ...definition, items: next }
 }
 
+/** Whether patients may answer the form themselves: by a link, or asked by telephone. */
+export function setSelfReport(definition: InstrumentJson, own: boolean): InstrumentJson {
+  const { selfReport: _old, ...rest } = definition
+  return own ? { ...rest, selfReport: true } : rest
+}
+
 /** The next free code, with a key that says nothing yet. */
 export function addCode(codes: readonly Code[]): Code[] {
   const code = Math.max(0, ...codes.map((one) => one.code + 1))

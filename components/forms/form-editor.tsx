@@ -5,22 +5,19 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { compareVersions } from '@/lib/codebook/compare-versions'
 import type { InstrumentJson } from '@/lib/codebook/json'
-import type { Repeat } from '@/lib/codebook/item'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
 import { TheirsBanner } from '@/components/registry/theirs-banner'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
 import { useLeaveWarning } from '@/components/ui/form'
-import { Select } from '@/components/ui/input'
 import { LinkButton } from '@/components/ui/link-button'
 import { useProblemText } from '@/components/ui/problem-text'
 import { useToast } from '@/components/ui/toast'
 import { usePageTitle } from './use-page-title'
 import { addItem, changeItem, moveItem, removeItem } from './definition-edits'
 import { DifferenceList } from './difference-list'
-import { BilingualField, TextField } from './edit-fields'
+import { FormAbout } from './form-about'
 import { FormFile } from './form-file'
 import { FormIssues } from './form-issues'
 import { FormPreview } from './form-preview'
@@ -37,8 +34,6 @@ export interface FormEditorProps {
   taken: readonly string[]
   today: string
 }
-
-const REPEATS: readonly Repeat[] = ['none', 'level', 'operation', 'log']
 
 /** Writes a form of the study's own beside the form itself, which behaves as it will. */
 export function FormEditor({ study, id, versions, draft, taken, today }: FormEditorProps) {
@@ -168,51 +163,12 @@ export function FormEditor({ study, id, versions, draft, taken, today }: FormEdi
           <FormIssues issues={issues} items={definition.items} onSeek={seek} />
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
             <div className="grid min-w-0 gap-4">
-              <details open={versions.length === 0} className="rounded border border-line px-3 py-2">
-                <summary className="font-medium">{t('aboutForm')}</summary>
-                <div className="mt-2 grid gap-3">
-                  <BilingualField
-                    issues={issues}
-                    label={t('title')}
-                    name="title"
-                    value={definition.title}
-                    onChange={(value) => change({ ...definition, title: value })}
-                  />
-                  <BilingualField
-                    issues={issues}
-                    label={t('short')}
-                    name="short"
-                    value={definition.short}
-                    onChange={(value) => change({ ...definition, short: value })}
-                  />
-                  <TextField
-                    issues={issues}
-                    label={t('source')}
-                    name="source"
-                    value={definition.source}
-                    onChange={(source) => change({ ...definition, source })}
-                  />
-                  <Field
-                    label={t('repeat')}
-                    error={issues.find(({ field }) => field === 'repeat') && t('repeatStays')}
-                  >
-                    {(control) => (
-                      <Select
-                        {...control}
-                        name="repeat"
-                        value={definition.repeat}
-                        onChange={(event) => change({ ...definition, repeat: event.target.value as Repeat })}
-                      >
-                        {REPEATS.map((repeat) => (
-                          <option key={repeat} value={repeat}>
-                            {t(`repeats.${repeat}`)}
-                          </option>
-                        ))}
-                      </Select>
-                    )}
-                  </Field>
-                </div>
-              </details>
+              <FormAbout
+                definition={definition}
+                issues={issues}
+                open={versions.length === 0}
+                onChange={change}
+              />
               <ItemRows
                 items={definition.items}
                 selected={at}

@@ -39,6 +39,7 @@ const walking: InstrumentJson = {
   short: text('Walk'),
   repeat: 'none',
   source: 'test',
+  selfReport: true,
   items: [
     {
       kind: 'integer',
@@ -183,6 +184,7 @@ describe('at a visit', () => {
     expect(tooFar?.fields).toEqual([expect.objectContaining({ field: 'walk_m', code: 'above_hard' })])
     const phone = await getPhoneVisit(nurse, 'live', patient.visits.d1 ?? '')
     expect(phone.own.map(({ id }) => id)).toContain('walking')
+    expect(phone.forms.map(({ id }) => id)).toContain('walking')
   })
 
   it('stands in the codebook, in an extract and in a comparison', async () => {

@@ -71,7 +71,11 @@ export async function getPhoneVisit(call: Call, study: string, visitId: string):
     const tried = await readContacts(tx, enrolment.id, ATTEMPTS_SHOWN)
     const forms: PhoneForm[] = []
     // What is merely offered is not read out, or a call would never end; it waits at the visit.
-    for (const form of asked.filter(({ id, required }) => required && canBeTold(id))) {
+    const shelf = await readShelf(tx)
+    // Of the study's own forms those can be told that patients answer themselves.
+    const isTold = ({ id, version }: { id: string; version: number }) =>
+      canBeTold(id) || shelf.find(id, version)?.selfReport === true
+    for (const form of asked.filter((one) => one.required && isTold(one))) {
       forms.push(await readForm(tx, { enrolmentId: enrolment.id, visitId }, form))
     }
     return {
@@ -86,8 +90,8 @@ export async function getPhoneVisit(call: Call, study: string, visitId: string):
       attempts: tried.rows,
       attemptsTotal: tried.total,
       forms,
-      own: pickOwn(await readShelf(tx), asked),
-      untold: asked.filter(({ id, required }) => required && !canBeTold(id)).map(({ id }) => id),
+      own: pickOwn(shelf, asked),
+      untold: asked.filter((one) => one.required && !isTold(one)).map(({ id }) => id),
     }
   })
 }
