@@ -149,7 +149,7 @@ describe('a visit by telephone', () => {
       `select rule_id || '@' || rule_version as rule from complication where enrolment_id = $1`,
       [patient.enrolmentId],
     )
-    expect(proposed?.rule).toBe('rbp-ovcf@2')
+    expect(proposed?.rule).toBe('rbp-ovcf@3')
     const page = await getVisitEntryPage(nurse, 'live', place.visitId, 'odi', null)
     expect(page.form.asked.map(({ id, required }) => [id, required]).slice(0, 3)).toEqual([
       ['pain', false],
