@@ -5,6 +5,7 @@ import { registerPatient } from '@/lib/records/patients/patients'
 import { addPerson } from '@/lib/records/people/people'
 import { ask, loadRoutes, makeCookie, ORIGIN, type Asking, type Route } from '../support/door'
 import { makeTarget } from '../support/probes'
+import { makeQualityRows } from '../support/quality-rows'
 import { openRegistry, type Registry } from '../support/registry'
 import { listSamples, type Sample } from '../support/samples'
 import { readPlaces } from '../support/samples-of-instance'
@@ -21,7 +22,7 @@ let samples: Record<string, Sample>
 
 beforeAll(async () => {
   registry = await openRegistry()
-  const roles = ['nurse', 'clinician', 'researcher'] as const
+  const roles = ['nurse', 'clinician', 'researcher', 'monitor', 'image_reader'] as const
   const grants = roles.map((role) => ({ role, study: 'live', site: 'NORTH' }))
   const admin = { role: 'admin', study: 'live', site: null } as const
   const { id } = await addPerson(await registry.callAs('admin'), {
@@ -36,12 +37,18 @@ beforeAll(async () => {
   const target = await makeTarget(nurse, registry.asSuper)
   const { id: unenrolled } = await registerPatient(nurse, 'live', { identity: null, notDuplicate: true })
   const places = await readPlaces(registry.asSuper)
+  const calls = {
+    elsewhere: registry.cli,
+    monitor: await registry.callAs('monitor'),
+    researcher: await registry.callAs('researcher'),
+  }
   samples = listSamples({
     target,
     unenrolled,
     person: { id, version: 1 },
     comparison: randomUUID(),
     ...places,
+    quality: await makeQualityRows(calls, target, registry.asSuper),
   })
 })
 afterAll(() => registry.close())
@@ -115,6 +122,8 @@ describe.each(named(writes))('%s', (key, route) => {
     const { status, fields } = await refuse(route, { body: { ...samples[key]?.body, extra_field: 1 } })
     expect([status, fields]).toEqual([422, ['extra_field not_asked']])
     for (const field of Object.keys(samples[key]?.body ?? {})) {
+      // A draft holds what is not sound yet.
+      if (field === 'definition') continue
       const answer = await refuse(route, { body: { ...samples[key]?.body, [field]: { odd: true } } })
       expect(answer.status, field).toBe(422)
       // Items of a form and parts of a plan are named from where they begin.
@@ -130,6 +139,8 @@ describe.each(named(doors.filter((route) => route.path.includes('['))))('%s', (_
     const wrong = ['x', '%00', '../..', randomUUID().slice(1), "' or 1=1", 'LV-001', '']
     for (const value of wrong) {
       for (const name of Object.keys(params)) {
+        // A form may be called x.
+        if (name === 'instrument' && value === 'x') continue
         const answer = await refuse(route, { params: { ...params, [name]: value } })
         expect(answer, `${name}=${value}`).toMatchObject({ status: 404, code: 'not_found' })
       }

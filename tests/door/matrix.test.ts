@@ -34,6 +34,7 @@ const OF_EVERY_SITE =
 const FILES: Readonly<Record<string, string>> = {
   'POST /studies/[study]/extracts': 'text/csv',
   'POST /studies/[study]/freezes/[id]/file': 'text/csv',
+  'POST /studies/[study]/comparisons/[id]/programs': 'application/zip',
   'GET /studies/[study]/comparisons/[id]/pack': DOCX_TYPE,
 }
 

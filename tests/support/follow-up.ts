@@ -39,6 +39,11 @@ export async function makeFollowUp(
     'select s.code from site s join enrolment e on e.site_id = s.id where e.id = $1',
     [enrolmentId],
   )
+  // A site has a few calendars at most, and every test asks for its own.
+  await asSuper(
+    `update calendar_feed set voided_at = now(), void_reason = 'test' where voided_at is null`,
+    [],
+  )
   const { id: feedId } = await createFeed(call, 'live', {
     site: site?.code ?? '',
     label: 'Ward',
