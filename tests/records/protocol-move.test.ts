@@ -11,6 +11,7 @@ import { moveProtocol } from '@/lib/records/enrolments/move-protocol'
 import { previewOperation, updateOperation } from '@/lib/records/enrolments/operations'
 import { getProtocolEditor, saveProtocolDraft } from '@/lib/records/studies/protocol-drafts'
 import { publishProtocol } from '@/lib/records/studies/publish-protocol'
+import { lockVisit, unlockVisit } from '@/lib/records/visits/lock-visit'
 import { addUnscheduledVisit } from '@/lib/records/visits/visits'
 import { makePatient, newOperation, saveForm, type MadePatient } from '../support/patient'
 import { daysAgo, openRegistry, type Registry } from '../support/registry'
@@ -146,6 +147,31 @@ describe('patients enrolled before an amendment', () => {
     await expect(move(unseen, to)).rejects.toMatchObject({ reason: 'arm_not_in_protocol' })
     const { rows } = await getMovePage(clinician, 'live', { page: 1 })
     expect(rows.map(({ withoutArm }) => withoutArm)).toEqual([true, true])
+  })
+})
+
+describe('a visit that the other version plans the same', () => {
+  it('is not written, and one that is locked is moved only once it is unlocked', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 100, arm: 'peld' })
+    await saveForm(nurse, patient, 'm3', 'pain', { vas_back_rest: 3 }, { doneDaysAgo: 5 })
+    const visitOf = async (code: string) => (await courseOf(patient)).visits.find((one) => one.code === code)
+    const m3 = patient.visits.m3 ?? ''
+    await lockVisit(clinician, 'live', m3, { version: (await visitOf('m3'))?.version ?? 0 })
+    const versions = async () =>
+      (await courseOf(patient)).visits.map(({ code, version }) => `${code} ${version}`)
+    const before = await versions()
+    const withoutD1 = await publish({
+      ...AMENDED,
+      visits: AMENDED.visits.filter(({ code }) => code !== 'd1'),
+    })
+    await move(patient, withoutD1)
+    expect(await versions()).toEqual(before.filter((one) => !one.startsWith('d1 ')))
+    await expect(move(patient, 1)).rejects.toMatchObject({ reason: 'visit_locked' })
+    expect(await codesOf(patient)).toEqual(['pre', 'm3', 'm6', 'm12'])
+    const version = (await visitOf('m3'))?.version ?? 0
+    await unlockVisit(clinician, 'live', m3, { version, reason: 'as amended' })
+    await move(patient, 1)
+    expect((await visitOf('m3'))?.firstDay).toBe(addDays(daysAgo(100), 76))
   })
 })
 

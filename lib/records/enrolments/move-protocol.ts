@@ -10,6 +10,7 @@ import { refuseOtherVersion } from '../refuse-other-version'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
+import { refuseLocked } from '../visits/guard-visit'
 import { readAnchors, readZone, toColumns } from '../visits/plan-visits'
 import { readStanding, type StoredVisit } from '../visits/standing'
 import { loadEnrolment, lockEnrolment } from './enrolments'
@@ -46,6 +47,7 @@ export async function moveProtocol(
       const standing = (await readStanding(tx, [id])).get(id) ?? []
       const zone = await readZone(tx, enrolment.siteId)
       const next = replan(standing, protocol, readAnchors(enrolment), zone)
+      await refuseLockedChange(tx, standing, next)
       await writeReplan(tx, enrolment, standing, next, reason)
       await tx.db.enrolment.update({
         where: { id },
@@ -79,22 +81,22 @@ async function writeReplan(
   reason: string,
 ): Promise<void> {
   const idOf = new Map(standing.map(({ code, id }) => [code, id]))
+  const changed = new Set(changes.map(({ code }) => code))
   for (const [index, plan] of plans.entries()) {
-    const data = {
-      ...toColumns(plan),
-      ordinal: index + 1,
-      graceDays: plan.graceDays,
-      scheduled: true,
-    }
+    const ordinal = index + 1
+    const data = { ...toColumns(plan), ordinal, graceDays: plan.graceDays, scheduled: true }
     const id = idOf.get(plan.code)
-    if (id) {
+    if (id === undefined) {
+      const { siteId, studyId, id: enrolmentId } = enrolment
+      await tx.db.visit.create({
+        data: { id: newId(), siteId, studyId, enrolmentId, code: plan.code, ...data },
+      })
+    } else if (changed.has(plan.code)) {
       await tx.db.visit.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
-      continue
+    } else {
+      // Only its place in the list: whoever has the visit open may still save it.
+      await tx.db.visit.updateMany({ where: { id, ordinal: { not: ordinal } }, data: { ordinal } })
     }
-    const { siteId, studyId, id: enrolmentId } = enrolment
-    await tx.db.visit.create({
-      data: { id: newId(), siteId, studyId, enrolmentId, code: plan.code, ...data },
-    })
   }
   for (const { code, kind } of changes) {
     const id = idOf.get(code)
@@ -103,6 +105,18 @@ async function writeReplan(
       ? dropVisit(tx, enrolment.id, id, code, reason)
       : tx.db.visit.update({ where: { id }, data: { ...OUTSIDE, version: { increment: 1 } } }))
   }
+}
+
+/** The day a locked visit counts for stays: where the version would move it, it is unlocked first. */
+async function refuseLockedChange(
+  tx: Tx,
+  standing: readonly StoredVisit[],
+  { changes }: Replan,
+): Promise<void> {
+  const changed = new Set(changes.map(({ code }) => code))
+  const ids = standing.filter(({ code }) => changed.has(code)).map(({ id }) => id)
+  const locked = await tx.db.visit.findFirst({ where: { id: { in: ids }, lockedAt: { not: null } } })
+  await refuseLocked(tx, locked)
 }
 
 /** No window any more; listed behind what is planned. */
