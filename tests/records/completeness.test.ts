@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareLists } from '@/lib/records/allocations/prepare-lists'
+import { getAllocationOf, randomise } from '@/lib/records/allocations/randomise'
 import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
+import { addOperation } from '@/lib/records/enrolments/operations'
 import { readCompleteness } from '@/lib/records/visits/completeness'
 import { updateVisit } from '@/lib/records/visits/update-visit'
-import { makePatient } from '../support/patient'
+import { makePatient, newOperation } from '../support/patient'
 import { daysAgo, openRegistry, type Registry } from '../support/registry'
+import { makeTrial } from '../support/trial'
 
 let registry: Registry
 
@@ -67,6 +71,20 @@ describe('completeness of follow-up', () => {
     ])
     const { rows: other } = await readCompleteness(south, 'live')
     expect(other.find(({ visit, arm }) => visit === 'm3' && arm === 'pvp')?.enrolled).toBe(1)
+  })
+
+  it('counts a trial by the arm that was drawn, not by what was done', async () => {
+    const trial = await makeTrial(registry)
+    const nurse = await trial.callOf(['nurse'], 'NORTH')
+    await prepareLists(await trial.callOf(['admin']), trial.slug, { list: null })
+    const id = await trial.enrol(nurse)
+    await randomise(nurse, trial.slug, id, { version: 1, strata: { severity: 'mild' } })
+    const drawn = (await getAllocationOf(nurse, trial.slug, id)).arm
+    const other = trial.protocol.arms.find(({ code }) => code !== drawn)?.code ?? ''
+    const operation = newOperation(daysAgo(0), ['L4-5'], 'PELD')
+    await addOperation(nurse, trial.slug, id, { ...operation, receivedArm: other })
+    const { rows } = await readCompleteness(nurse, trial.slug)
+    expect(new Set(rows.map(({ arm }) => arm))).toEqual(new Set([drawn]))
   })
 
   it('is refused to those who may not list visits', async () => {

@@ -10,7 +10,8 @@ import { seesArms } from '../allocations/sight'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
-import type { Tx } from '../transaction'
+import { readProtocol } from '../studies/studies'
+import { studyOf, type Tx } from '../transaction'
 import { visitsWithState } from './visit-sql'
 
 export interface FollowUpReached {
@@ -31,7 +32,10 @@ export async function readCompleteness(
 
 export async function countCompleteness(tx: Tx): Promise<FollowUpReached> {
   const pooled = !(await seesArms(tx))
-  const arm = pooled ? Prisma.sql`''` : Prisma.sql`coalesce(w.received_arm, w.planned_arm, '')`
+  const { design } = await readProtocol(tx, studyOf(tx).protocolVersion)
+  // In a trial loss is judged as randomised, whatever was done.
+  const given = design === 'randomised' ? 'w.planned_arm' : 'w.received_arm, w.planned_arm'
+  const arm = pooled ? Prisma.sql`''` : Prisma.sql`coalesce(${Prisma.raw(given)}, '')`
   const rows = completeness(await countStates(tx, arm, Prisma.sql`w.scheduled`))
   return { rows, pooled, apart: findArmsApart(rows) }
 }
