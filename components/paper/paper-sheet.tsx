@@ -14,7 +14,13 @@ export function PaperSheet({ view }: { view: PaperView }) {
   const t = useTranslations('paper')
   const modes = useTranslations('entry.mode')
   return (
-    <article lang={view.locale} aria-label={t('title')} className="paper-sheet bg-white text-black">
+    <article
+      lang={view.locale}
+      aria-label={t('title')}
+      // It scrolls sideways on a narrow screen, for the keyboard as well.
+      tabIndex={0}
+      className="paper-sheet bg-white text-black"
+    >
       <header className="flex items-start justify-between gap-4 pb-2">
         <div className="grid min-w-0 gap-1">
           <p className="text-[1.3em] font-semibold">
