@@ -1,10 +1,11 @@
 import type { InstrumentJson } from '@/lib/codebook/json'
 import type { SECOND_STATES } from '@/lib/contracts/quality'
 import { pickOwn } from '@/lib/instruments/shelf'
+import { toldFormsSql } from '../allocations/told-forms'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { loadEnrolment } from '../enrolments/enrolments'
-import { loadEntryRow } from '../entries/load-entry'
+import { loadEntryRow, refuseTelling } from '../entries/load-entry'
 import { Prisma } from '../generated/client'
 import { readShelf } from '../instruments/read-shelf'
 import { readActorName } from '../people/actor-name'
@@ -50,6 +51,7 @@ export async function listSecond(
       join site c on c.id = s.site_id
       left join visit v on v.id = n.visit_id
       where ${seenSql(tx, 's')} and s.voided_at is null and n.voided_at is null and e.voided_at is null
+        and ${await toldFormsSql(tx)}
         ${filter.state ? Prisma.sql`and s.state = ${filter.state}` : Prisma.empty}
       order by case s.state when 'differs' then 1 when 'wanted' then 2 else 3 end, s.created_at, s.id
       limit ${SECOND_PAGE} offset ${(filter.page - 1) * SECOND_PAGE}`
@@ -67,7 +69,9 @@ export async function countSecond(call: Call, study: string): Promise<number> {
   return reading(call, 'second_entry.list', { study }, async (tx) => {
     const [row] = await tx.db.$queryRaw<[{ n: number }]>`
       select count(*)::int as n from second_entry s join entry n on n.id = s.entry_id
-      where ${seenSql(tx, 's')} and s.voided_at is null and n.voided_at is null and s.state in ('wanted', 'differs')`
+      join enrolment e on e.id = n.enrolment_id
+      where ${seenSql(tx, 's')} and s.voided_at is null and n.voided_at is null and e.voided_at is null
+        and s.state in ('wanted', 'differs') and ${await toldFormsSql(tx)}`
     return row.n
   })
 }
@@ -100,6 +104,7 @@ export async function getSecond(call: Call, study: string, id: string): Promise<
   return reading(call, 'second_entry.list', { study }, async (tx) => {
     const second = await loadSecond(tx, id)
     const entry = await loadEntryRow(tx, second.entryId)
+    await refuseTelling(tx, entry)
     const enrolment = await loadEnrolment(tx, entry.enrolmentId)
     const visit = entry.visitId ? await tx.db.visit.findUnique({ where: { id: entry.visitId } }) : null
     const typists = await listTypists(tx, entry.id)

@@ -6,7 +6,7 @@ import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { parseSent } from '../entries/entry-columns'
-import { loadEntryRow } from '../entries/load-entry'
+import { loadEntryRow, refuseTelling } from '../entries/load-entry'
 import { writeEntry } from '../entries/save-entry'
 import type { Prisma } from '../generated/client'
 import { readShelf } from '../instruments/read-shelf'
@@ -29,8 +29,10 @@ async function open(tx: Tx, id: string, version: number): Promise<{ second: Seco
   const { entryId } = await loadSecond(tx, id)
   await lockEnrolment(tx, (await loadEntryRow(tx, entryId)).enrolmentId)
   const second = await loadSecond(tx, id)
+  const entry = await loadEntryRow(tx, entryId)
+  await refuseTelling(tx, entry)
   refuseOtherVersion(second.version, version)
-  return { second, entry: await loadEntryRow(tx, entryId) }
+  return { second, entry }
 }
 
 /** Everybody who has saved the entry so far, at whatever site it stood then. */
