@@ -104,7 +104,7 @@ export function OperationList({ place, closed, mayVoid, operations, voided }: Op
                   {t('titleOf', { n: one.ordinal, relation: t(`relations.${one.relation}`) })} ·{' '}
                   {one.performedOn}
                 </s>{' '}
-                {t('voidedBecause', { reason: one.reason })}
+                {one.reason !== '' && t('voidedBecause', { reason: one.reason })}
               </li>
             ))}
           </ul>

@@ -70,6 +70,7 @@ export interface VoidedOperation {
   readonly ordinal: number
   readonly relation: Relation
   readonly performedOn: string
+  /** Empty where the arm is hidden. */
   readonly reason: string
 }
 
@@ -163,7 +164,7 @@ export async function getCourse(call: Call, study: string, codeOrId: string): Pr
                 ordinal: row.ordinal,
                 relation: row.relation as Relation,
                 performedOn: toIsoDate(row.performedOn),
-                reason: row.voidReason ?? '',
+                reason: sees ? (row.voidReason ?? '') : '',
               },
             ],
       ),
