@@ -2,6 +2,7 @@ import type { VisitState } from '@/lib/protocol/protocol'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { armColumn } from '../allocations/sight'
+import { toldFormsSql } from '../allocations/told-forms'
 import { Prisma } from '../generated/client'
 import { seenSql } from '../scope'
 import type { Tx } from '../transaction'
@@ -134,6 +135,7 @@ interface CellRow {
 async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, MatrixCell[]>> {
   const cells = new Map<string, MatrixCell[]>(enrolmentIds.map((id) => [id, []]))
   if (enrolmentIds.length === 0) return cells
+  const told = await toldFormsSql(tx)
   const rows = await tx.db.$queryRaw<CellRow[]>`
     select w.id, w.enrolment_id, w.code, ${await armColumn(tx, 'w')} as arm, w.protocol_version, w.state,
       w.target_on::text, w.first_day::text, w.last_day::text, w.done_on::text, w.end_reason,
@@ -144,12 +146,14 @@ async function readCells(tx: Tx, enrolmentIds: string[]): Promise<Map<string, Ma
       exists (select 1 from visit_signature g where g.visit_id = w.id and g.voided_at is null) as signed,
       w.locked_at is not null as locked,
       (select count(*)::int from data_query q join entry n on n.id = q.entry_id
-        where n.visit_id = w.id and n.voided_at is null and q.state <> 'closed' and q.voided_at is null)
+        join enrolment e on e.id = n.enrolment_id
+        where n.visit_id = w.id and n.voided_at is null and ${told} and q.state <> 'closed' and q.voided_at is null)
       + (select count(*)::int from data_query q
         where q.enrolment_id = w.enrolment_id and q.entry_id is null and q.visit_id = w.id and q.state <> 'closed'
           and q.voided_at is null) as queries,
       (select count(distinct n.id)::int from entry n join source_verification t on t.entry_id = n.id
-        where n.visit_id = w.id and n.voided_at is null and t.voided_at is null and t.items is null
+        join enrolment e on e.id = n.enrolment_id
+        where ${told} and n.visit_id = w.id and n.voided_at is null and t.voided_at is null and t.items is null
           and t."values" = n."values") as verified
     from (${visitsWithState(tx)}) w
     where w.enrolment_id = any (${enrolmentIds}::uuid[])

@@ -12,7 +12,7 @@ import { loadVisit, markDone, type Mode, type VisitDone } from '../visits/visits
 import { undoIfEmpty } from '../visits/void-visit'
 import { judgeValues, toEntryColumns } from './entry-columns'
 import { followDischarge } from './follow-discharge'
-import { findEntry, findPrevious, loadEntryRow, openPlace } from './load-entry'
+import { findEntry, findPrevious, loadEntryRow, openPlace, refuseTelling } from './load-entry'
 import { toStoredEntry } from './stored-entry'
 
 export interface Move {
@@ -38,6 +38,7 @@ async function writeMove(tx: Tx, id: string, { version, reason, target }: Move) 
   if (reason === '') throw invalidField('reason', 'required')
   await lockBoth(tx, (await loadEntryRow(tx, id)).enrolmentId, target.enrolmentId)
   const row = await loadEntryRow(tx, id)
+  await refuseTelling(tx, row)
   const from = row.visitId === null ? null : await loadVisit(tx, row.visitId)
   const place = { ...target, instrument: row.instrument }
   const opened = await openTarget(tx, place)

@@ -10,7 +10,7 @@ import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { findSignature } from '../visits/signatures'
-import { listForms, listRepeatKeys, listVisitless, loadEntryRow } from './load-entry'
+import { listForms, listRepeatKeys, listVisitless, loadEntryRow, refuseTelling } from './load-entry'
 
 /** One place the entry could go to, or why it cannot. */
 export interface MovePlace {
@@ -52,6 +52,7 @@ export async function listMoveOptions(
 ): Promise<MoveOptions> {
   return reading(call, 'entry.move', { study }, async (tx) => {
     const entry = await loadEntryRow(tx, id)
+    await refuseTelling(tx, entry)
     const enrolment = await tx.db.enrolment.findFirst({
       where: {
         code: patientCode,

@@ -9,7 +9,7 @@ import { breakSignature, refuseLocked } from '../visits/guard-visit'
 import { loadVisit } from '../visits/visits'
 import { undoIfEmpty } from '../visits/void-visit'
 import { followDischarge } from './follow-discharge'
-import { loadEntryRow } from './load-entry'
+import { loadEntryRow, refuseTelling } from './load-entry'
 import { writeVoid } from './void-row'
 
 /** Takes an entry out of the record; it stays in the trail. Its visit goes with its last form. */
@@ -28,6 +28,7 @@ export async function voidEntry(
       if (reason === '') throw invalidField('reason', 'required')
       await lockEnrolment(tx, (await loadEntryRow(tx, id)).enrolmentId)
       const entry = await loadEntryRow(tx, id)
+      await refuseTelling(tx, entry)
       const visit = entry.visitId === null ? null : await loadVisit(tx, entry.visitId)
       await refuseLocked(tx, visit)
       refuseOtherVersion(entry.version, input.version)

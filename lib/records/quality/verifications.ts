@@ -3,7 +3,7 @@ import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { lockEnrolment } from '../enrolments/enrolments'
-import { loadEntryRow } from '../entries/load-entry'
+import { loadEntryRow, refuseTelling } from '../entries/load-entry'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
 import { readShelf } from '../instruments/read-shelf'
@@ -25,6 +25,7 @@ export async function addVerification(call: Call, study: string, input: NewVerif
   return change(call, 'verification.add', { study }, async (tx) => {
     await lockEnrolment(tx, (await loadEntryRow(tx, input.entryId)).enrolmentId)
     const entry = await loadEntryRow(tx, input.entryId)
+    await refuseTelling(tx, entry)
     refuseOtherVersion(entry.version, input.version)
     const instrument = (await readShelf(tx)).get(entry.instrument, entry.instrumentVersion)
     const known = new Set(instrument.items.map(({ name }) => name))

@@ -1,6 +1,7 @@
 import type { Bilingual, ItemValue } from '@/lib/codebook/item'
 import type { InstrumentJson } from '@/lib/codebook/json'
 import { pickOwn } from '@/lib/instruments/shelf'
+import { toldFormsSql } from '../allocations/told-forms'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
@@ -116,7 +117,7 @@ export async function listQueries(
         and o.ordinal::text = n.repeat_key
       left join person lp on 'person:' || lp.id = last.said_by
       left join person op on 'person:' || op.id = q.opened_by
-      where ${livingSql(tx)}
+      where ${livingSql(tx)} and ${await toldFormsSql(tx)}
         ${filter.state ? Prisma.sql`and q.state = ${filter.state}` : Prisma.empty}
         ${filter.site ? Prisma.sql`and s.code = ${filter.site}` : Prisma.empty}
       order by case q.state when 'open' then 1 when 'answered' then 2 else 3 end, q.created_at, q.id
@@ -137,7 +138,8 @@ export async function countOpenQueries(call: Call, study: string): Promise<numbe
   return reading(call, 'query.list', { study }, async (tx) => {
     const [row] = await tx.db.$queryRaw<[{ open: number }]>`
       select count(*)::int as open from data_query q left join entry n on n.id = q.entry_id
-      join enrolment e on e.id = coalesce(n.enrolment_id, q.enrolment_id) where ${livingSql(tx)} and q.state = 'open'`
+      join enrolment e on e.id = coalesce(n.enrolment_id, q.enrolment_id) where ${livingSql(tx)} and q.state = 'open'
+      and ${await toldFormsSql(tx)}`
     return row.open
   })
 }

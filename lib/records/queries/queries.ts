@@ -4,7 +4,7 @@ import type { QUERY_ACTS } from '@/lib/contracts/corrections'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
-import { loadEntryRow } from '../entries/load-entry'
+import { loadEntryRow, refuseTelling } from '../entries/load-entry'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { Prisma } from '../generated/client'
 import { newId } from '../ids'
@@ -27,6 +27,7 @@ export async function raiseQuery(
     if (text === '') throw invalidField('text', 'required')
     await lockEnrolment(tx, (await loadEntryRow(tx, input.entryId)).enrolmentId)
     const entry = await loadEntryRow(tx, input.entryId)
+    await refuseTelling(tx, entry)
     const { items } = (await readShelf(tx)).get(entry.instrument, entry.instrumentVersion)
     if (!items.some(({ name }) => name === input.item)) throw invalidField('item', 'unknown')
     const asked = await tx.db.dataQuery.count({
@@ -64,6 +65,7 @@ export async function updateQuery(call: Call, study: string, id: string, input: 
     if (text === '' && !mayBeSilent) throw invalidField('text', 'required')
     await lockEnrolment(tx, await findEnrolment(tx, query))
     const entry = query.entryId === null ? null : await loadEntryRow(tx, query.entryId)
+    if (entry) await refuseTelling(tx, entry)
     const { from, to, act } = NEXT[input.act]
     // Who asked is content, or a clinician is.
     if (input.act === 'close' && query.openedBy !== call.actor.id && !mayJudge(tx)) {
