@@ -4,12 +4,13 @@ import type { Instrument, Values } from '@/lib/codebook/item'
 import { parseValues } from '@/lib/codebook/schema'
 import { dropHidden } from '@/lib/codebook/visibility'
 import { Problem, type FieldIssue } from '@/lib/problem'
+import { toldFormsSql } from '../allocations/told-forms'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import { applyRules } from '../complications/apply-rules'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { toEntryColumns } from '../entries/entry-columns'
-import { loadEntryRow } from '../entries/load-entry'
+import { loadEntryRow, refuseTelling } from '../entries/load-entry'
 import { seenSql } from '../scope'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
@@ -74,7 +75,7 @@ export async function previewMove(call: Call, study: string, id: string): Promis
       join enrolment e on e.id = n.enrolment_id
       left join visit v on v.id = n.visit_id
       where n.instrument = ${id} and n.instrument_version < ${to.version} and n.voided_at is null
-        and e.voided_at is null and ${seenSql(tx, 'n')}
+        and e.voided_at is null and ${seenSql(tx, 'n')} and ${await toldFormsSql(tx)}
       order by e.code, v.ordinal nulls last, n.repeat_key limit ${AT_A_TIME}`
     const froms = [...new Set(rows.map((row) => row.instrumentVersion))].sort((a, b) => a - b)
     return {
@@ -125,6 +126,7 @@ export async function moveToVersion(call: Call, study: string, id: string, input
       if (reason === '') throw new Problem('invalid', { fields: [{ field: 'reason', code: 'required' }] })
       await lockEnrolment(tx, (await loadEntryRow(tx, input.entryId)).enrolmentId)
       const entry = await loadEntryRow(tx, input.entryId)
+      await refuseTelling(tx, entry)
       const to = await loadLatest(tx, id)
       if (entry.instrument !== id) throw new Problem('not_found')
       if (entry.version !== input.version || to.version !== input.to) {
