@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groundOf, nameFinding, reconcile, type StandingFinding } from '@/lib/protocol/rules/reconcile'
+import {
+  countUp,
+  dropRaisedAgain,
+  groundOf,
+  nameFinding,
+  reconcile,
+  type StandingFinding,
+} from '@/lib/protocol/rules/reconcile'
 import type { Proposal } from '@/lib/protocol/rules/rule'
 
 function propose(vas: number, { visit = 'm3', version = 3, threshold = 4 } = {}): Proposal {
@@ -97,6 +104,29 @@ describe('a confirmation', () => {
   it('stands where its ground is gone, and is listed', () => {
     const rows = [stand(propose(5), 'confirmed')]
     expect(reconcile(rows, [])).toMatchObject({ withdraw: [], notMet: rows })
+  })
+})
+
+describe('an alert raised again after notice was taken', () => {
+  const again = (serial: string) => ({ ...propose(5), dedupeKey: `${propose(5).dedupeKey}${serial}` })
+
+  it('stands for its finding: later runs keep it while it is met and take it back when it is not', () => {
+    const seen = stand(propose(5), 'confirmed')
+    const open = stand(again('~2'), 'proposed')
+    const rows = dropRaisedAgain([seen, open])
+    expect(rows).toEqual([open])
+    expect(reconcile(rows, [propose(5)])).toMatchObject({ appear: [], update: [], withdraw: [] })
+    expect(reconcile(rows, []).withdraw).toEqual([open])
+  })
+
+  it('leaves notice of other findings, and of a later one, as it is', () => {
+    const others = [stand(propose(5, { visit: 'm12' }), 'confirmed'), stand(again('~3'), 'confirmed')]
+    const rows = [...others, stand(again('~2'), 'proposed')]
+    expect(dropRaisedAgain(rows)).toEqual(rows)
+  })
+
+  it('counts on from the last key of its finding', () => {
+    expect(countUp(propose(5), [propose(5), again('~4')]).dedupeKey).toBe(again('~5').dedupeKey)
   })
 })
 

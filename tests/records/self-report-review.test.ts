@@ -189,6 +189,19 @@ describe('the ward', () => {
     expect((await readForm(patient, 'odi')).visit?.mode).toBe('in_person')
   })
 
+  it('keeps what it has filled in itself of a form that patients answer', async () => {
+    const patient = await followed()
+    const own = { eq_index: -0.8, eq_value_set: 9, eq_value_set_other: 'ours' }
+    const reasons = { eq_index: 'reckoned twice' }
+    await saveForm(nurse, patient, 'm3', 'eq5d5l', own, { doneDaysAgo: 0, reasons })
+    const { id, token } = await invite(nurse, patient, 'm3', { forms: ['eq5d5l'] })
+    const { eq5d5l } = await send(token, { eq5d5l: { eq_vas: 70 } })
+    await acceptSelfReport(nurse, 'live', id, await acceptance(id))
+    const { entry } = await readForm(patient, 'eq5d5l')
+    expect(entry?.values).toEqual({ ...eq5d5l, ...own })
+    expect(entry).toMatchObject({ version: 2, reasons })
+  })
+
   it('gives a reason for what is unusual, as always', async () => {
     const patient = await followed()
     const low = { vas_back_rest: 0, vas_back_activity: 0, vas_leg_left: 0, vas_leg_right: 0 }

@@ -115,9 +115,28 @@ function rename<F extends Found>(proposal: F, row: StandingFinding): F {
   return { ...proposal, dedupeKey: `${proposal.dedupeKey}${serial}` }
 }
 
-function countUp<F extends Found>(proposal: F, rows: readonly StandingFinding[]): F {
-  const serials = rows.map(({ dedupeKey }) => Number(/~(\d+)$/.exec(dedupeKey)?.[1] ?? 1))
+/** The finding under the next key of its count. @param rows of the same finding, at least one */
+export function countUp<F extends { readonly dedupeKey: string }>(
+  proposal: F,
+  rows: readonly { readonly dedupeKey: string }[],
+): F {
+  const serials = rows.map(({ dedupeKey }) => readSerial(dedupeKey))
   return { ...proposal, dedupeKey: `${proposal.dedupeKey}~${Math.max(...serials) + 1}` }
+}
+
+function readSerial(dedupeKey: string): number {
+  return Number(/~(\d+)$/.exec(dedupeKey)?.[1] ?? 1)
+}
+
+/** Alerts without the acknowledged ones that were raised again since: notice of the first is no notice of the second. */
+export function dropRaisedAgain<Row extends Pick<StandingFinding, 'dedupeKey' | 'status'>>(
+  alerts: readonly Row[],
+): Row[] {
+  const isLater = (row: Row, than: Row) =>
+    row.status === 'proposed' &&
+    nameFinding(row.dedupeKey) === nameFinding(than.dedupeKey) &&
+    readSerial(row.dedupeKey) > readSerial(than.dedupeKey)
+  return alerts.filter((row) => row.status !== 'confirmed' || !alerts.some((one) => isLater(one, row)))
 }
 
 function isUnchanged(row: StandingFinding, proposal: Found): boolean {

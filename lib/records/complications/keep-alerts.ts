@@ -1,5 +1,5 @@
 import { NOTICES } from '@/lib/protocol/rules/notices'
-import { reconcile } from '@/lib/protocol/rules/reconcile'
+import { dropRaisedAgain, reconcile } from '@/lib/protocol/rules/reconcile'
 import type { AlertSignal, Evidence } from '@/lib/protocol/rules/rule'
 import type { Prisma } from '../generated/client'
 import { newId } from '../ids'
@@ -17,17 +17,7 @@ export async function keepAlerts(
   visitIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = await tx.db.alert.findMany({
-    // What a patient has sent and nobody has taken into the record yet rests on no entry, until an entry says the same.
-    where: {
-      enrolmentId: owner.enrolmentId,
-      voidedAt: null,
-      ruleId: { notIn: [...NOTICES] },
-      OR: [
-        { acknowledgedAt: { not: null } },
-        { entryId: { not: null } },
-        { dedupeKey: { in: alerts.map(({ dedupeKey }) => dedupeKey) } },
-      ],
-    },
+    where: { enrolmentId: owner.enrolmentId, voidedAt: null, ruleId: { notIn: [...NOTICES] } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   const standing = rows.map((row) => ({
@@ -41,7 +31,7 @@ export async function keepAlerts(
     enrolmentId: row.enrolmentId,
     entryId: row.entryId,
   }))
-  const { appear, update, withdraw } = reconcile(standing, alerts)
+  const { appear, update, withdraw } = reconcile(dropRaisedAgain(standing), alerts)
   const dataOf = (alert: AlertSignal) => ({
     visitId: alert.visit === null ? null : (visitIds.get(alert.visit) ?? null),
     entryId: alert.entryId,

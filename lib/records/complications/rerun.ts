@@ -1,7 +1,7 @@
 import { invalidField, Problem } from '@/lib/problem'
 import type { RulePlan } from '@/lib/protocol/protocol'
 import { evaluateRules, findRule } from '@/lib/protocol/rules/evaluate'
-import { nameFinding, reconcile, type StandingFinding } from '@/lib/protocol/rules/reconcile'
+import { dropRaisedAgain, nameFinding, reconcile, type StandingFinding } from '@/lib/protocol/rules/reconcile'
 import type { Evidence, Rule } from '@/lib/protocol/rules/rule'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
@@ -70,7 +70,11 @@ export async function previewRule(
     for (const { enrolment, context } of subjects) {
       const rows = standing.get(enrolment.id) ?? []
       const { proposals, alerts } = evaluateRules([plan], context)
-      const found = reconcile(rows, [...proposals, ...alerts])
+      const raised = dropRaisedAgain(rows.filter(({ isAlert }) => isAlert))
+      const found = reconcile(
+        rows.filter((row) => !row.isAlert || raised.includes(row)),
+        [...proposals, ...alerts],
+      )
       const at = { enrolmentId: enrolment.id, patientCode: enrolment.code }
       const withdrawn = found.withdraw.filter(({ isSent }) => !isSent)
       for (const one of found.appear)

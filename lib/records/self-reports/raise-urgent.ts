@@ -1,4 +1,7 @@
+import type { RulePlan } from '@/lib/protocol/protocol'
 import { evaluateRules } from '@/lib/protocol/rules/evaluate'
+import { countUp, nameFinding } from '@/lib/protocol/rules/reconcile'
+import type { AlertSignal } from '@/lib/protocol/rules/rule'
 import { readProtocol } from '../studies/studies'
 import { readRulePlans } from '../complications/rule-plans'
 import { loadEnrolment } from '../enrolments/enrolments'
@@ -20,53 +23,81 @@ interface Where {
 
 /**
  * Raises what the patient's answers say cannot wait, by the rule and under the key that the entry will have: whoever
- * takes notice now has taken notice when the entry stands. Without an entry no later save withdraws it.
+ * takes notice now has taken notice when the entry stands. Notice of what was told before is no notice of this: the
+ * same signs come again under a key counted up. Without an entry no later save withdraws it.
  */
 export async function raiseUrgent(tx: Tx, where: Where, answers: Answers): Promise<void> {
-  const values = answers[FORM]
-  if (!values) return
-  const { protocolVersion } = await loadEnrolment(tx, where.enrolmentId)
+  if (!answers[FORM]) return
+  const signals = findSigns((await findPlan(tx, where)) ?? UNPLANNED, where.visitCode, answers)
+  const { siteId, studyId, enrolmentId, visitId } = where
+  const standing = await tx.db.alert.findMany({ where: { enrolmentId, ruleId: RULE, voidedAt: null } })
+  for (const signal of signals) {
+    const rows = standing.filter((row) => nameFinding(row.dedupeKey) === nameFinding(signal.dedupeKey))
+    const open = rows.find(({ acknowledgedAt }) => acknowledgedAt === null)
+    if (open) {
+      // A correction of the entry that raised it must not take it away from what is now sent.
+      if (open.entryId !== null)
+        await tx.db.alert.update({
+          where: { id: open.id },
+          data: { entryId: null, version: { increment: 1 } },
+        })
+      continue
+    }
+    await tx.db.alert.create({
+      data: {
+        id: newId(),
+        siteId,
+        studyId,
+        enrolmentId,
+        visitId,
+        entryId: null,
+        ruleId: signal.rule,
+        ruleVersion: signal.ruleVersion,
+        urgent: true,
+        dedupeKey: (rows.length === 0 ? signal : countUp(signal, rows)).dedupeKey,
+        evidence: signal.evidence as unknown as Prisma.InputJsonArray,
+      },
+    })
+  }
+}
+
+/** From here on what these answers raised rests on the entry, and falls with it. What others raised stays open. */
+export async function restOnEntry(tx: Tx, where: Where, answers: Answers, entryId: string): Promise<void> {
+  const plan = await findPlan(tx, where)
+  // No run of the rules would find it again.
+  if (!plan) return
+  const found = findSigns(plan, where.visitCode, answers).map(({ dedupeKey }) => nameFinding(dedupeKey))
+  const { visitId } = where
+  const rows = await tx.db.alert.findMany({
+    where: { visitId, ruleId: RULE, entryId: null, voidedAt: null },
+    select: { id: true, dedupeKey: true },
+  })
+  const own = rows.filter(({ dedupeKey }) => found.includes(nameFinding(dedupeKey)))
+  await tx.db.alert.updateMany({
+    where: { id: { in: own.map(({ id }) => id) } },
+    data: { entryId, version: { increment: 1 } },
+  })
+}
+
+/** Signs cannot wait in a study either that does not run the rule. */
+const UNPLANNED: RulePlan = { id: RULE, version: 1, params: {} }
+
+async function findPlan(tx: Tx, { enrolmentId }: Where): Promise<RulePlan | undefined> {
+  const { protocolVersion } = await loadEnrolment(tx, enrolmentId)
   const protocol = await readProtocol(tx, protocolVersion)
-  const plans = await readRulePlans(tx, protocol, protocolVersion)
-  const plan = plans.find(({ id }) => id === RULE) ?? { id: RULE, version: 1, params: {} }
+  return (await readRulePlans(tx, protocol, protocolVersion)).find(({ id }) => id === RULE)
+}
+
+function findSigns(plan: RulePlan, visitCode: string, answers: Answers): readonly AlertSignal[] {
   const entry = {
     id: '',
     instrument: FORM,
     version: 1,
     repeatKey: '',
-    visit: where.visitCode,
-    values,
+    visit: visitCode,
+    values: answers[FORM] ?? {},
     scores: {},
   }
-  const { alerts } = evaluateRules([plan], {
-    technique: 'other',
-    operationDate: null,
-    visits: [],
-    entries: [entry],
-  })
-  const { siteId, studyId, enrolmentId, visitId } = where
-  await tx.db.alert.createMany({
-    data: alerts.map((alert) => ({
-      id: newId(),
-      siteId,
-      studyId,
-      enrolmentId,
-      visitId,
-      entryId: null,
-      ruleId: alert.rule,
-      ruleVersion: alert.ruleVersion,
-      urgent: true,
-      dedupeKey: alert.dedupeKey,
-      evidence: alert.evidence as unknown as Prisma.InputJsonArray,
-    })),
-    skipDuplicates: true,
-  })
-}
-
-/** From here on the alert rests on the entry, and falls with it. */
-export async function restOnEntry(tx: Tx, visitId: string, entryId: string): Promise<void> {
-  await tx.db.alert.updateMany({
-    where: { visitId, ruleId: RULE, entryId: null, voidedAt: null },
-    data: { entryId, version: { increment: 1 } },
-  })
+  return evaluateRules([plan], { technique: 'other', operationDate: null, visits: [], entries: [entry] })
+    .alerts
 }

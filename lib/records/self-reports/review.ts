@@ -1,5 +1,6 @@
 import { checkValues } from '@/lib/codebook/checks'
 import type { Instrument, Values } from '@/lib/codebook/item'
+import { toPatientForm } from '@/lib/instruments/self-report'
 import { Problem, type FieldIssue } from '@/lib/problem'
 import { localDate } from '@/lib/protocol/local-time'
 import type { Protocol } from '@/lib/protocol/protocol'
@@ -192,12 +193,13 @@ export async function acceptSelfReport(
         const opened = await openPlace(tx, place)
         if (opened.instrument.version !== form.version)
           throw new Problem('not_now', { reason: 'form_changed' })
+        const kept = listKept(opened.instrument, await findEntry(tx, place))
         const saved = await nameForm(instrument, () =>
           writeEntry(tx, {
             ...place,
             version: entryVersion,
-            values: answers[instrument] ?? {},
-            reasons,
+            values: { ...kept.values, ...answers[instrument] },
+            reasons: { ...kept.reasons, ...reasons },
             visit: opened.visit?.doneOn
               ? null
               : {
@@ -209,12 +211,21 @@ export async function acceptSelfReport(
             source: { mode: report.mode as 'self' | 'proxy', selfReportId: report.id },
           }),
         )
-        if (instrument === 'urgent_signs') await restOnEntry(tx, link.visitId, saved.id)
+        if (instrument === 'urgent_signs' && opened.visit)
+          await restOnEntry(tx, { ...link, visitCode: opened.visit.code }, answers, saved.id)
       }
       return judge(tx, report, 'accepted', null)
     },
     { reason },
   )
+}
+
+/** What the entry holds of items that patients are not asked. */
+function listKept(instrument: Instrument, entry: StoredEntry | null) {
+  const told = new Set(toPatientForm(instrument).items.map(({ name }) => name))
+  const keep = <T>(of: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => !told.has(name)))
+  return { values: keep(entry?.values ?? {}), reasons: keep(entry?.reasons ?? {}) }
 }
 
 /** Refuses what was sent. It stays to be read; nothing of it is in the record. */
