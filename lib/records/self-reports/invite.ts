@@ -45,13 +45,15 @@ async function listOpenForms(
   const protocol = await readProtocol(tx, enrolment.protocolVersion)
   const shelf = await readShelf(tx)
   const saved = await tx.db.entry.findMany({
-    where: { visitId: visit.id, complete: true, voidedAt: null, ...seenWhere(tx) },
-    select: { instrument: true },
+    where: { visitId: visit.id, repeatKey: '', voidedAt: null, ...seenWhere(tx) },
+    select: { instrument: true, instrumentVersion: true, complete: true },
   })
-  const done = new Set(saved.map(({ instrument }) => instrument))
+  const done = new Set(saved.filter(({ complete }) => complete).map(({ instrument }) => instrument))
+  // What was begun is finished by the version that began it.
+  const begun = new Map(saved.map((entry) => [entry.instrument, entry.instrumentVersion]))
   return listAsked(protocol, visit.code, await armInSight(tx, enrolment))
     .map(({ id, version, required }) => ({
-      instrument: shelf.get(id, version),
+      instrument: shelf.get(id, begun.get(id) ?? version),
       usual: required || id === 'urgent_signs',
     }))
     .filter(({ instrument }) => canSelfReport(instrument) && !done.has(instrument.id))
