@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl'
 import type { ItemDifference } from '@/lib/codebook/compare-versions'
 import type { FieldIssue } from '@/lib/problem'
 import { PageBody, PageHeader } from '@/components/registry/shell-header'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { createSender } from '@/components/ui/client-api'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,6 +14,7 @@ import { TextInput } from '@/components/ui/input'
 import { LinkButton } from '@/components/ui/link-button'
 import { useIssueText, useProblemText } from '@/components/ui/problem-text'
 import { DataTable, type Column } from '@/components/ui/table'
+import { TablePager } from '@/components/ui/table-pager'
 import { DifferenceList } from './difference-list'
 
 export interface MovableLine {
@@ -37,6 +37,8 @@ interface MoveEntriesProps {
   title: string
   to: number
   total: number
+  page: number
+  pageSize: number
   changes: readonly { readonly from: number; readonly items: readonly ItemDifference[] }[]
   entries: readonly MovableLine[]
   /** Item to its label. */
@@ -44,7 +46,8 @@ interface MoveEntriesProps {
 }
 
 /** Entries of earlier versions: what moving each of them would change, and then the moving, with a reason. */
-export function MoveEntriesPage({ slug, id, title, to, total, changes, entries, labels }: MoveEntriesProps) {
+export function MoveEntriesPage(props: MoveEntriesProps) {
+  const { slug, id, title, to, total, page, pageSize, changes, entries, labels } = props
   const t = useTranslations('forms')
   const issues = useTranslations('issues')
   const router = useRouter()
@@ -155,9 +158,6 @@ export function MoveEntriesPage({ slug, id, title, to, total, changes, entries, 
             {changes.map(({ from, items }) => (
               <DifferenceList key={from} title={t('changesFrom', { from, to })} items={items} />
             ))}
-            {total > entries.length && (
-              <Banner tone="open">{t('moveSome', { shown: entries.length, total })}</Banner>
-            )}
             <DataTable
               caption={t('entries')}
               columns={columns}
@@ -166,6 +166,12 @@ export function MoveEntriesPage({ slug, id, title, to, total, changes, entries, 
               total={entries.length}
               page={1}
               pageSize={Math.max(1, entries.length)}
+            />
+            <TablePager
+              page={page}
+              pageSize={pageSize}
+              total={total}
+              hrefOf={(next) => `/${slug}/forms/${id}/entries?page=${next}`}
             />
             <div className="flex flex-wrap items-end gap-3">
               <Field

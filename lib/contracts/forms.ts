@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contract } from './contract'
-import { done, id, reasonText, studySlug, version } from './fields'
+import { done, id, page, reasonText, studySlug, version } from './fields'
 
 /** Id of a form: what an entry is filed under. */
 const formId = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/)
@@ -66,6 +66,7 @@ export const previewFormMove = contract({
   path: '/studies/[study]/instruments/[instrument]/moves',
   summary: 'What changes for entries of earlier versions if they are moved to the last',
   params: formParams,
+  query: z.strictObject({ page }),
   answer: z.looseObject({}),
 })
 

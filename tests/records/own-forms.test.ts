@@ -13,13 +13,14 @@ import { getCodebook } from '@/lib/records/data/codebook'
 import { extractDataset } from '@/lib/records/data/extract'
 import { getVisitEntryPage } from '@/lib/records/entries/entry-page'
 import { discardFormDraft, getOwnForm, listOwnForms, saveFormDraft } from '@/lib/records/instruments/drafts'
-import { moveToVersion, previewMove } from '@/lib/records/instruments/move-versions'
+import { MOVES_SHOWN, moveToVersion, previewMove } from '@/lib/records/instruments/move-versions'
 import { publishForm } from '@/lib/records/instruments/publish-form'
 import { raiseQuery } from '@/lib/records/queries/queries'
 import { listQueries } from '@/lib/records/queries/list-queries'
 import { saveProtocolDraft } from '@/lib/records/studies/protocol-drafts'
 import { publishProtocol } from '@/lib/records/studies/publish-protocol'
 import { listTrail } from '@/lib/records/trail/trail'
+import { lockVisit } from '@/lib/records/visits/lock-visit'
 import { makePatient, saveForm } from '../support/patient'
 import { openRegistry, type Registry } from '../support/registry'
 
@@ -261,9 +262,27 @@ describe('at a visit', () => {
     expect(
       (await refused(moveToVersion(clinician, 'live', 'walking', { ...input, version: 2 })))?.reason,
     ).toBe('form_current')
-    const [left, ...more] = (await previewMove(clinician, 'live', 'walking')).entries
-    expect([left?.patientCode, more]).toEqual([third.code, []])
+    const left = (await previewMove(clinician, 'live', 'walking')).entries
+    expect(left.map(({ patientCode }) => patientCode)).toEqual([third.code])
     expect(await aids()).toMatchObject({ instrument: 'walking', version: 1 })
+    await lockVisit(clinician, 'live', third.visits.d1 ?? '', { version: 3 })
+  })
+
+  it('shows what may be moved before what is locked, a page at a time', async () => {
+    const many = await makePatient(nurse, { operatedDaysAgo: 2 })
+    await registry.asSuper(
+      `with s as (select set_config('app.actor', 'test', true), set_config('app.verb', 'test', true))
+       insert into entry (id, site_id, study_id, enrolment_id, visit_id, instrument, instrument_version,
+         repeat_key, values, scores, complete, saved_by)
+       select gen_random_uuid(), site_id, study_id, $1, $2, instrument, 1, 'copy ' || n, values, scores, complete, saved_by
+       from s, entry, generate_series(1, $3) n where instrument = 'walking' and instrument_version = 1`,
+      [many.enrolmentId, many.visits.d1, MOVES_SHOWN],
+    )
+    const pageOf = (page: number) => previewMove(clinician, 'live', 'walking', { page })
+    const first = await pageOf(1)
+    expect([first.entries.length, first.total]).toEqual([MOVES_SHOWN, MOVES_SHOWN + 1])
+    expect(first.entries.every(({ patientCode }) => patientCode === many.code)).toBe(true)
+    expect(await pageOf(9)).toMatchObject({ page: 2, entries: [{ locked: true }] })
   })
 })
 

@@ -11,6 +11,7 @@ import { applyRules } from '../complications/apply-rules'
 import { lockEnrolment } from '../enrolments/enrolments'
 import { toEntryColumns } from '../entries/entry-columns'
 import { loadEntryRow, refuseTelling } from '../entries/load-entry'
+import { Prisma } from '../generated/client'
 import { seenSql } from '../scope'
 import type { Tx } from '../transaction'
 import { finishVisits } from '../visits/finish-visit'
@@ -42,11 +43,12 @@ export interface MovePreview {
   /** By earlier version, what the later one asks otherwise. */
   readonly changes: readonly { readonly from: number; readonly items: readonly ItemDifference[] }[]
   readonly entries: readonly Movable[]
-  /** How many there are, of which the first hundred are shown and moved at a time. */
+  readonly page: number
+  /** How many there are, of which a page is shown and moved at a time. */
   readonly total: number
 }
 
-const AT_A_TIME = 100
+export const MOVES_SHOWN = 100
 
 interface Row {
   id: string
@@ -58,31 +60,42 @@ interface Row {
   values: Values
   signed: boolean
   locked: boolean
-  total: number
 }
 
-/** What would change if the entries of earlier versions were moved to the last one. */
-export async function previewMove(call: Call, study: string, id: string): Promise<MovePreview> {
+/** What would change if the entries of earlier versions were moved to the last one; a page past the end is the last. */
+export async function previewMove(
+  call: Call,
+  study: string,
+  id: string,
+  asked: { readonly page: number } = { page: 1 },
+): Promise<MovePreview> {
   return reading(call, 'entry.move_version', { study }, async (tx) => {
     const to = await loadLatest(tx, id)
     const shelf = await readShelf(tx)
-    const rows = await tx.db.$queryRaw<Row[]>`
-      select n.id, n.version, n.instrument_version as "instrumentVersion", e.code as "patientCode",
-        v.code as "visitCode", n.repeat_key as "repeatKey", n.values,
-        exists (select from visit_signature s where s.visit_id = n.visit_id and s.voided_at is null) as signed,
-        v.locked_at is not null as locked, count(*) over ()::int as total
+    const movable = Prisma.sql`
       from entry n
       join enrolment e on e.id = n.enrolment_id
       left join visit v on v.id = n.visit_id
       where n.instrument = ${id} and n.instrument_version < ${to.version} and n.voided_at is null
-        and e.voided_at is null and ${seenSql(tx, 'n')} and ${await toldFormsSql(tx)}
-      order by e.code, v.ordinal nulls last, n.repeat_key limit ${AT_A_TIME}`
+        and e.voided_at is null and ${seenSql(tx, 'n')} and ${await toldFormsSql(tx)}`
+    const [counted] = await tx.db.$queryRaw<{ total: number }[]>`select count(*)::int as total ${movable}`
+    const total = counted?.total ?? 0
+    const page = Math.max(1, Math.min(asked.page, Math.ceil(total / MOVES_SHOWN)))
+    // What is locked stands last: it would fill the first page until it is unlocked.
+    const rows = await tx.db.$queryRaw<Row[]>`
+      select n.id, n.version, n.instrument_version as "instrumentVersion", e.code as "patientCode",
+        v.code as "visitCode", n.repeat_key as "repeatKey", n.values,
+        exists (select from visit_signature s where s.visit_id = n.visit_id and s.voided_at is null) as signed,
+        v.locked_at is not null as locked ${movable}
+      order by v.locked_at is not null, e.code, v.ordinal nulls last, n.repeat_key, n.id
+      limit ${MOVES_SHOWN} offset ${(page - 1) * MOVES_SHOWN}`
     const froms = [...new Set(rows.map((row) => row.instrumentVersion))].sort((a, b) => a - b)
     return {
       to: to.version,
-      total: rows[0]?.total ?? 0,
+      page,
+      total,
       changes: froms.map((from) => ({ from, items: compareVersions(shelf.get(id, from), to) })),
-      entries: rows.map(({ id: entryId, instrumentVersion, values, total: _total, ...row }) => {
+      entries: rows.map(({ id: entryId, instrumentVersion, values, ...row }) => {
         const { lost, refused, unusual } = judge(to, values)
         return { ...row, entryId, from: instrumentVersion, to: to.version, lost, refused, unusual }
       }),

@@ -1,14 +1,17 @@
 import { getTranslations } from 'next-intl/server'
 import { MoveEntriesPage } from '@/components/forms/move-entries'
+import { readListState } from '@/components/ui/list-state'
 import { textOf } from '@/lib/i18n/locale'
 import { getShelf } from '@/lib/records/instruments/get-shelf'
-import { previewMove } from '@/lib/records/instruments/move-versions'
+import { MOVES_SHOWN, previewMove } from '@/lib/records/instruments/move-versions'
 import { getStudy } from '@/lib/records/studies/studies'
 import { resolveLocale } from '../../../../i18n'
 import { askRecords } from '../../../../page-call'
+import type { SearchParams } from '../../../../page-params'
 
 interface PageProps {
   params: Promise<{ study: string; id: string }>
+  searchParams: SearchParams
 }
 
 export async function generateMetadata() {
@@ -17,12 +20,13 @@ export async function generateMetadata() {
 }
 
 /** Entries of earlier versions of a form, and what moving them would change. */
-export default async function Page({ params }: PageProps) {
+export default async function Page({ params, searchParams }: PageProps) {
   const { study: slug, id } = await params
+  const { page } = readListState(await searchParams, { sortable: [], pageSize: MOVES_SHOWN })
   const locale = await resolveLocale()
   const t = await getTranslations('forms')
   const { preview, shelf, study } = await askRecords(async (call) => ({
-    preview: await previewMove(call, slug, id),
+    preview: await previewMove(call, slug, id, { page }),
     shelf: await getShelf(call, slug),
     study: await getStudy(call, slug),
   }))
@@ -37,6 +41,8 @@ export default async function Page({ params }: PageProps) {
       title={textOf(latest.title, locale)}
       to={preview.to}
       total={preview.total}
+      page={preview.page}
+      pageSize={MOVES_SHOWN}
       changes={preview.changes}
       entries={preview.entries.map(({ visitCode, repeatKey, to: _to, ...entry }) => ({
         ...entry,
