@@ -55,7 +55,9 @@ export function AskedForms({ name, fits, standIns = false }: AskedFormsProps) {
       <div>
         <Button
           small
-          onClick={() => rows.append({ form: '', required: true, techniques: [], insteadOf: '' })}
+          onClick={() =>
+            rows.append({ form: '', required: true, techniques: [], tells: false, insteadOf: '' })
+          }
         >
           {t('add.form')}
         </Button>
@@ -114,6 +116,7 @@ function AskedForm({ at, what, fits, siblings, buttons }: AskedFormProps) {
           aria-label={f('techniques')}
           options={techniques.map((option) => ({ ...option, digit: '' }))}
         />
+        <Checkbox {...form.register(`${at}.tells`)} label={f('tells')} />
         {siblings && <StandIn at={at} list={siblings} value={insteadOf} own={value} />}
       </div>
       {issue && <p className="text-xs text-missed">{issue}</p>}

@@ -100,11 +100,12 @@ export function toVisit(visit: unknown): EditorValues {
 }
 
 export function toAsked(asked: unknown): EditorValues {
-  const { id, version, required, techniques, insteadOf } = part(asked)
+  const { id, version, required, techniques, tells, insteadOf } = part(asked)
   return {
     form: text(id) === '' ? '' : `${text(id)}@${text(version)}`,
     required: required === true,
     techniques: list(techniques),
+    tells: tells === true,
     insteadOf: text(insteadOf),
   }
 }
@@ -180,13 +181,14 @@ export function readVisit(visit: unknown): Json {
 }
 
 export function readAsked(asked: unknown): Json {
-  const { form, required, techniques, insteadOf } = part(asked)
+  const { form, required, techniques, tells, insteadOf } = part(asked)
   const [id = '', version = ''] = trimmed(form).split('@')
   return present({
     id,
     version: number(version),
     required: required === true,
     techniques: filled(chosen(techniques)),
+    tells: tells === true ? true : undefined,
     insteadOf: said(insteadOf),
   })
 }

@@ -1,4 +1,5 @@
 /** Small questions every room asks of a protocol. */
+import { listTelling } from './telling'
 import type { Arm, Protocol, Technique, VisitInstrument, VisitPlan } from './protocol'
 
 export function findVisit(protocol: Protocol, code: string): VisitPlan | undefined {
@@ -24,16 +25,30 @@ export function instrumentsOf(
   return instruments.filter(({ techniques }) => !techniques || techniques.includes(technique))
 }
 
-/** What is asked of a patient of this arm. Where there is none yet, or it is hidden, what every arm is asked. */
+/**
+ * What is asked of a patient of this arm. Where there is none yet, or it is hidden, what every arm is asked, and of
+ * that nothing that tells the arms apart.
+ */
 export function instrumentsOfArm(
   protocol: Protocol,
   instruments: readonly VisitInstrument[],
   arm: string | null,
 ): readonly VisitInstrument[] {
   if (arm !== null) return instrumentsOf(instruments, findArm(protocol, arm)?.technique ?? 'other')
-  return instruments.filter(
-    ({ techniques }) => !techniques || protocol.arms.every(({ technique }) => techniques.includes(technique)),
-  )
+  const telling = listTelling(protocol)
+  return instruments.filter((one) => isOfEveryArm(protocol, one) && !telling.has(one.id))
+}
+
+/** What is asked at an operation. Where the arm is hidden nobody opens these, so without one they are of every arm. */
+export function operationFormsOf(protocol: Protocol, arm: string | null): readonly VisitInstrument[] {
+  const { operationInstruments: forms } = protocol
+  return arm === null
+    ? forms.filter((one) => isOfEveryArm(protocol, one))
+    : instrumentsOfArm(protocol, forms, arm)
+}
+
+function isOfEveryArm({ arms }: Protocol, { techniques }: VisitInstrument): boolean {
+  return !techniques || arms.every(({ technique }) => techniques.includes(technique))
 }
 
 /** All the protocol names, at visits, at operations and in logs; once each. */

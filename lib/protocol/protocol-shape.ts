@@ -15,6 +15,7 @@ const instrument = z.strictObject({
   version: z.int().positive(),
   required: z.boolean(),
   techniques: z.array(technique).min(1).exactOptional(),
+  tells: z.literal(true).exactOptional(),
   insteadOf: code.exactOptional(),
 })
 

@@ -48,6 +48,8 @@ export interface VisitInstrument {
   readonly required: boolean
   /** Asked only in arms of these techniques; absent = in all. */
   readonly techniques?: readonly Technique[]
+  /** What it asks tells the arm, whatever the technique: hidden wherever the arm is. */
+  readonly tells?: true
   /** Asked by telephone only, in place of this form of the same visit: a spoken number is no mark on a line. */
   readonly insteadOf?: string
 }

@@ -4,7 +4,9 @@ import type { Actor } from '@/lib/access/actor'
 import { ROLES, type Role } from '@/lib/access/verbs'
 import { saysNoArm, seesArm } from '@/lib/protocol/blinding'
 import type { BlindRole, Protocol } from '@/lib/protocol/protocol'
+import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
 import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
+import { SNRB_PROTOCOL } from '@/lib/protocol/shipped/snrb'
 
 const study = { slug: 'trial', followUpClosed: false }
 const actorOf = (roles: readonly Role[], slug: string | null = 'trial'): Actor => ({
@@ -87,5 +89,27 @@ describe('a form that every arm is asked', () => {
     expect(says('macnab', 'v')).toBe(false)
     expect(says('operation', null)).toBe(false)
     expect(says('adverse_event', null)).toBe(true)
+  })
+
+  it('tells the arm all the same where it is the treatment, or marked, of arms of one technique', () => {
+    const snrb = (instrument: string, protocol = SNRB_PROTOCOL) =>
+      saysNoArm({ instrument, visitId: 'v' }, protocol)
+    expect(snrb('vas')).toBe(true)
+    expect(snrb('block')).toBe(false)
+    const [adm, preop, ...later] = SNRB_PROTOCOL.visits
+    if (!adm || !preop) throw new Error('no visit')
+    const plain = { ...preop, instruments: [{ id: 'block', version: 1, required: false }] }
+    expect(snrb('block', { ...SNRB_PROTOCOL, visits: [adm, plain, ...later] })).toBe(false)
+    // Marked at one visit, it is hidden at all.
+    const marked = {
+      ...preop,
+      instruments: preop.instruments.map((one) => ({ ...one, tells: true as const })),
+    }
+    const visits = [adm, marked, ...later]
+    expect(snrb('vas', { ...SNRB_PROTOCOL, visits })).toBe(false)
+    expect(instrumentsOfArm({ ...SNRB_PROTOCOL, visits }, adm.instruments, null).map(({ id }) => id)).toEqual(
+      adm.instruments.map(({ id }) => id).filter((id) => id !== 'vas'),
+    )
+    expect(instrumentsOfArm(SNRB_PROTOCOL, preop.instruments, 'P').map(({ id }) => id)).toContain('block')
   })
 })

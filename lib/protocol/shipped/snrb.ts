@@ -28,7 +28,7 @@ const PRE_OPERATIVE: VisitPlan = {
   target: 0,
   window: { unit: 'days', from: 0, to: 0 },
   graceDays: 0,
-  instruments: [ask('vas'), offer('block')],
+  instruments: [ask('vas'), offer('block', { tells: true })],
 }
 
 export const SNRB_PROTOCOL: Protocol = {

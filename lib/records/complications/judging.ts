@@ -3,12 +3,14 @@ import type { AdjudicationPlan, Refusal, Standing } from '@/lib/protocol/adjudic
 import { findRule } from '@/lib/protocol/rules/evaluate'
 import type { Evidence } from '@/lib/protocol/rules/rule'
 import { isBaseline } from '@/lib/protocol/protocol-read'
+import { listTelling } from '@/lib/protocol/telling'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { toIsoDate } from '../dates'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { readActorName } from '../people/actor-name'
 import { seenSql } from '../scope'
+import { readProtocol } from '../studies/studies'
 import { Prisma } from '../generated/client'
 import type { Tx } from '../transaction'
 import { loadComplication } from './load-complication'
@@ -74,15 +76,8 @@ export interface Judging {
   readonly waiting: number
 }
 
-/** What tells a technique or an arm: never beside a blind judgement. */
-const TELLING: readonly string[] = [
-  'operation',
-  'peld_record',
-  'block',
-  'hospital_stay',
-  'cement_level',
-  'ovcf_baseline',
-]
+/** Of this disease alone: it tells the technique. */
+const OF_TECHNIQUE = 'ovcf_baseline'
 
 /** Where nothing says what it rests on, the course of pain is laid beside it. */
 const COURSE: Readonly<Record<string, readonly string[]>> = {
@@ -104,7 +99,11 @@ export async function getJudging(call: Call, study: string, id: string): Promise
     const site = await tx.db.site.findUniqueOrThrow({ where: { id: row.siteId } })
     const rule = row.ruleId && row.ruleVersion ? findRule(row.ruleId, row.ruleVersion) : undefined
     const reads = rule?.reads ?? COURSE
-    const instruments = Object.keys(reads).filter((name) => !ballot.plan.blind || !TELLING.includes(name))
+    // What tells a technique or an arm is never beside a blind judgement.
+    const telling = listTelling(await readProtocol(tx, enrolment.protocolVersion))
+    const instruments = Object.keys(reads).filter(
+      (name) => !ballot.plan.blind || (!telling.has(name) && name !== OF_TECHNIQUE),
+    )
     const [subject] = await readSubjects(tx, [enrolment], instruments)
     const ofFinding = row.dedupeKey.replace(/~\d+$/, '')
     const rejectedBefore = await tx.db.complication.count({

@@ -1,6 +1,6 @@
 import type { Values } from '@/lib/codebook/item'
 import { Problem, invalidField } from '@/lib/problem'
-import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
+import { operationFormsOf } from '@/lib/protocol/protocol-read'
 import { applyRules } from '../complications/apply-rules'
 import { fromIsoDate } from '../dates'
 import { loadEnrolment } from '../enrolments/enrolments'
@@ -40,7 +40,7 @@ export async function importEntries(
   const arm = enrolment.receivedArm ?? enrolment.plannedArm
   const visits = await tx.db.visit.findMany({ where: { enrolmentId, voidedAt: null, ...seenWhere(tx) } })
   const idOf = new Map(visits.map((visit) => [visit.code, visit.id]))
-  const atOperation = instrumentsOfArm(protocol, protocol.operationInstruments, arm)
+  const atOperation = operationFormsOf(protocol, arm)
 
   // In order of time, so that each is compared with the one before it.
   const dayOf = ({ visit }: ImportedEntry) => days.get(visit ?? '') ?? ''

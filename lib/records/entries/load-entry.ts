@@ -2,7 +2,7 @@ import type { Instrument, Scores, Values } from '@/lib/codebook/item'
 import { Problem, invalidField } from '@/lib/problem'
 import type { Protocol, VisitInstrument } from '@/lib/protocol/protocol'
 import { saysNoArm } from '@/lib/protocol/blinding'
-import { instrumentsOfArm } from '@/lib/protocol/protocol-read'
+import { instrumentsOfArm, operationFormsOf } from '@/lib/protocol/protocol-read'
 import { seesArmOf } from '../allocations/sight'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { readShelf } from '../instruments/read-shelf'
@@ -89,8 +89,8 @@ export function listVisitless(
   opened: string,
 ): readonly VisitInstrument[] {
   const logs = protocol.logInstruments ?? []
-  const own = logs.some(({ id }) => id === opened) ? logs : protocol.operationInstruments
-  return instrumentsOfArm(protocol, own, arm)
+  const isLog = logs.some(({ id }) => id === opened)
+  return isLog ? instrumentsOfArm(protocol, logs, arm) : operationFormsOf(protocol, arm)
 }
 
 /** On a visit by telephone, or when one of them is opened, the forms that stand in for others are there as well. */
