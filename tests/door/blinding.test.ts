@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '@/lib/access/verbs'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { armAt, type BlockPlan } from '@/lib/protocol/randomisation'
+import { LIVE_PROTOCOL } from '@/lib/protocol/shipped/live'
 import { prepareLists } from '@/lib/records/allocations/prepare-lists'
 import { randomise } from '@/lib/records/allocations/randomise'
 import { makeSeed, openSeed } from '@/lib/records/allocations/seal'
 import { unblind } from '@/lib/records/allocations/unblind'
 import { addOperation } from '@/lib/records/enrolments/operations'
+import { getVisitEntryPage } from '@/lib/records/entries/entry-page'
 import { saveEntry } from '@/lib/records/entries/save-entry'
 import { addPerson } from '@/lib/records/people/people'
 import { ask, loadRoutes, makeCookie } from '../support/door'
@@ -22,6 +24,12 @@ import { makeTrial, type Trial } from '../support/trial'
 const PASSWORD = 'a long enough password'
 const label = (text: string) => ({ zh: text, en: text })
 const SIDE_BY_SIDE: Partial<Protocol> = {
+  // Of every arm, whatever its technique; who was blocked says which it was.
+  visits: LIVE_PROTOCOL.visits.map((visit) =>
+    visit.code === 'd1'
+      ? { ...visit, instruments: [...visit.instruments, { id: 'block', version: 1, required: false }] }
+      : visit,
+  ),
   blinding: 'single',
   blinded: ['nurse'],
   // Techniques differ, so forms, complications and operations could give the arm away.
@@ -77,6 +85,16 @@ beforeAll(async () => {
     reasons: {},
     visit: { doneOn: TODAY, doneTime: null, mode: 'in_person' },
   })
+  const block = await saveEntry(clinician, trial.slug, {
+    enrolmentId: given,
+    visitId,
+    instrument: 'block',
+    repeatKey: '',
+    version: 0,
+    values: {},
+    reasons: {},
+    visit: null,
+  })
   const operation = await saveEntry(clinician, trial.slug, {
     enrolmentId: given,
     visitId: null,
@@ -92,7 +110,7 @@ beforeAll(async () => {
     [given],
   )
   await trial.enrol(clinician)
-  ids = [given, patient?.id ?? '', visitId, entryId, operation.id]
+  ids = [given, patient?.id ?? '', visitId, entryId, operation.id, block.id]
 })
 afterAll(() => registry.close())
 
@@ -122,7 +140,7 @@ async function readEverything(role: Role): Promise<Map<string, string>> {
 
 function listQueries(path: string): Readonly<Record<string, string>>[] {
   if (path === '/studies/[study]/entries') {
-    return ['pain', 'operation', 'radiographs', 'macnab'].flatMap((instrument) => [
+    return ['pain', 'operation', 'radiographs', 'macnab', 'block'].flatMap((instrument) => [
       { enrolment: given, visit: ids[2] ?? '', instrument },
       { enrolment: given, instrument, repeat: '1' },
     ])
@@ -184,6 +202,12 @@ async function swapArm(): Promise<void> {
        received_technique = case received_technique when 'PVP' then 'PELD' else 'PVP' end where enrolment_id = $1`,
     [given],
   )
+  // Only one arm is blocked.
+  await quietly(
+    `update entry set voided_at = case when voided_at is null then now() end where instrument = 'block'
+       and enrolment_id = $1`,
+    [given],
+  )
 }
 
 async function listTold(role: Role): Promise<string[]> {
@@ -201,6 +225,16 @@ describe('the arm of a patient', () => {
       expect(await listTold(role)).toEqual([])
     },
   )
+
+  it('shows in no list of saved forms, on the page of a form or under what is to be signed', async () => {
+    const page = async (role: Role) =>
+      JSON.stringify(
+        await getVisitEntryPage(await trial.callOf([role]), trial.slug, ids[2] ?? '', 'pain', null),
+      )
+    expect(await page('clinician')).toContain('"block"')
+    expect(await page('nurse')).toContain('"pain"')
+    for (const role of ['assessor', 'nurse'] as const) expect(await page(role)).not.toContain('"block"')
+  })
 
   it('shows where it may: to a clinician on the patient’s page, in the list and among the allocations', async () => {
     const told = await listTold('clinician')

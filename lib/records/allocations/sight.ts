@@ -1,4 +1,4 @@
-import { seesArm } from '@/lib/protocol/blinding'
+import { saysNoArm, seesArm } from '@/lib/protocol/blinding'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
@@ -54,4 +54,18 @@ export async function armColumn(tx: Tx, alias: string): Promise<Prisma.Sql> {
   if (!(await seesArms(tx))) return Prisma.sql`null::text`
   const table = Prisma.raw(alias)
   return Prisma.sql`coalesce(${table}.received_arm, ${table}.planned_arm)`
+}
+
+/** Which entries of a patient may be named to who asks: all, or where the arm is hidden those that do not tell it. */
+export async function readShown(
+  tx: Tx,
+  enrolmentId: string,
+): Promise<(entry: { readonly instrument: string; readonly visitId: string | null }) => boolean> {
+  if (await seesArmOf(tx, enrolmentId)) return () => true
+  const { protocolVersion } = await tx.db.enrolment.findUniqueOrThrow({
+    where: { id: enrolmentId },
+    select: { protocolVersion: true },
+  })
+  const protocol = await readProtocol(tx, protocolVersion)
+  return (entry) => saysNoArm(entry, protocol)
 }

@@ -3,7 +3,7 @@ import { Problem } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
 import type { Call } from '../call'
 import { reading } from '../change'
-import { armInSight } from '../allocations/sight'
+import { armInSight, readShown } from '../allocations/sight'
 import { loadEnrolment } from '../enrolments/enrolments'
 import { seenWhere } from '../scope'
 import { readProtocol } from '../studies/studies'
@@ -108,11 +108,15 @@ export async function getLogEntryPage(
 }
 
 async function readEntryPage(tx: Tx, asked: EntryPlace): Promise<EntryPage> {
-  const saved = await tx.db.entry.findMany({
-    where: { enrolmentId: asked.enrolmentId, visitId: asked.visitId, voidedAt: null, ...seenWhere(tx) },
+  const { enrolmentId, visitId } = asked
+  const entries = await tx.db.entry.findMany({
+    where: { enrolmentId, visitId, voidedAt: null, ...seenWhere(tx) },
     select: { instrument: true, repeatKey: true, complete: true },
   })
-  const opened = await pinStored(tx, chooseRepeat(await openForm(tx, asked), saved))
+  const form = await openForm(tx, asked)
+  const isShown = await readShown(tx, enrolmentId)
+  const saved = entries.filter(({ instrument }) => isShown({ instrument, visitId }))
+  const opened = await pinStored(tx, chooseRepeat(form, saved))
   const { protocol, enrolment } = opened
   const site = await tx.db.site.findUniqueOrThrow({
     where: { id: enrolment.siteId },

@@ -1,4 +1,5 @@
 import type { MEANINGS } from '@/lib/contracts/corrections'
+import { readShown } from '../allocations/sight'
 import { readActorName } from '../people/actor-name'
 import type { Tx } from '../transaction'
 
@@ -49,13 +50,19 @@ export async function findFallenSignature(tx: Tx, visitId: string): Promise<Fall
   }
 }
 
-/** What a signature of the visit would bind now, in a fixed order. */
+/** What a signature of the visit would bind now, in a fixed order: what who signs may know of. */
 export async function listSignable(tx: Tx, visitId: string): Promise<SignedEntry[]> {
-  return tx.db.entry.findMany({
+  const { enrolmentId } = await tx.db.visit.findUniqueOrThrow({
+    where: { id: visitId },
+    select: { enrolmentId: true },
+  })
+  const isShown = await readShown(tx, enrolmentId)
+  const entries = await tx.db.entry.findMany({
     where: { visitId, voidedAt: null },
     orderBy: [{ instrument: 'asc' }, { repeatKey: 'asc' }],
     select: { id: true, instrument: true, repeatKey: true, version: true },
   })
+  return entries.filter(({ instrument }) => isShown({ instrument, visitId }))
 }
 
 function toSignature(row: NonNullable<Awaited<ReturnType<Tx['db']['visitSignature']['findFirst']>>>) {
