@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '@/lib/records/call'
+import { reading } from '@/lib/records/change'
+import { addOperation } from '@/lib/records/enrolments/operations'
+import { listWaiting } from '@/lib/records/readings/queue'
 import { getReading, listEnvelopes, listReadings, saveReading } from '@/lib/records/readings/readings'
-import { makePatient, saveForm, type MadePatient } from '../support/patient'
-import { openRegistry, type Registry } from '../support/registry'
+import { addUnscheduledVisit } from '@/lib/records/visits/visits'
+import { makePatient, newOperation, saveForm, type MadePatient } from '../support/patient'
+import { daysAgo, openRegistry, type Registry } from '../support/registry'
 
 let registry: Registry
 let nurse: Call
@@ -83,6 +87,28 @@ describe('the queue of an image reader', () => {
       `select saved_by as by, instrument, repeat_key as level from entry where instrument = 'leakage'`,
     )
     expect(entry).toEqual({ by: 'person:r1', instrument: 'leakage', level: 'T12' })
+  })
+
+  it('asks each level once, of levels that were operated on by then, until that level is complete', async () => {
+    const patient = await makePatient(nurse, { operatedDaysAgo: 9, levels: ['T12', 'L1'] })
+    const { enrolmentId } = patient
+    await saveForm(nurse, patient, 'd1', 'pain', { vas_back_rest: 3 }, { doneDaysAgo: 8 })
+    const again = {
+      ...newOperation(daysAgo(4), ['L1', 'L3']),
+      relation: 'same_level',
+      cause: '同节段',
+    } as const
+    await addOperation(nurse, 'live', enrolmentId, again)
+    const later = { doneOn: daysAgo(2), doneTime: null, mode: 'in_person' } as const
+    await addUnscheduledVisit(nurse, 'live', enrolmentId, later)
+    await saveForm(nurse, patient, 'd1', 'leakage', { leak_detection: 1, leak: 0 }, { repeatKey: 'L1' })
+    const waiting = await reading(nurse, 'reading.hand_over', { study: 'live' }, (tx) => listWaiting(tx))
+    const levelsAt = (visit: string) =>
+      waiting
+        .filter(({ place }) => place.enrolmentId === enrolmentId && place.instrument === 'leakage')
+        .flatMap((one) => (one.visit === visit ? [one.place.repeatKey] : []))
+    expect(levelsAt('d1')).toEqual(['T12'])
+    expect(levelsAt('U1')).toEqual(['L1', 'L3', 'T12'])
   })
 
   it('is empty at another site, whose reader finds no key of this one', async () => {

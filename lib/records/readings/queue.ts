@@ -1,11 +1,12 @@
 import { PICTURE_FORMS } from '@/lib/protocol/pictures'
 import { hmac } from '../cipher'
 import type { EntryPlace } from '../entries/load-entry'
+import { Prisma } from '../generated/client'
 import { readShelf } from '../instruments/read-shelf'
 import { seenSql } from '../scope'
 import { readProtocol } from '../studies/studies'
 import type { Tx } from '../transaction'
-import { listAsked, readLevels } from '../visits/forms'
+import { listAsked } from '../visits/forms'
 
 /** A picture that waits to be read, with everything that its reader is not told. */
 export interface Waiting {
@@ -35,59 +36,73 @@ export function keyOfReading({ visitId, instrument, repeatKey }: EntryPlace): st
 }
 
 interface Row {
-  id: string
   enrolmentId: string
-  code: string
-  arm: string | null
-  protocolVersion: number
+  visitId: string
+  instrument: string
+  repeatKey: string
+  instrumentVersion: number
   patient: string
+  visit: string
   doneOn: string
   ordinal: number
-  levels: unknown[]
-  complete: { instrument: string; repeatKey: string }[]
 }
 
 /** Every form of a picture that is not complete yet, of visits that took place and are not locked. */
 export async function listWaiting(tx: Tx): Promise<Waiting[]> {
+  const asked = JSON.stringify(await listAskedPictures(tx))
   const rows = await tx.db.$queryRaw<Row[]>`
-    select v.id, e.id as "enrolmentId", v.code, coalesce(e.received_arm, e.planned_arm) as arm,
-      e.protocol_version as "protocolVersion", e.code as patient, v.done_on::text as "doneOn", e.ordinal,
-      coalesce((select jsonb_agg(o.levels order by o.ordinal) from operation o
-        where o.enrolment_id = e.id and o.voided_at is null
-          and (o.relation = 'index' or o.performed_on <= v.done_on)), '[]') as levels,
-      coalesce((select jsonb_agg(jsonb_build_object('instrument', n.instrument, 'repeatKey', n.repeat_key))
-        from entry n where n.visit_id = v.id and n.complete and n.voided_at is null), '[]') as complete
-    from visit v join enrolment e on e.id = v.enrolment_id
-    where ${seenSql(tx, 'v')} and v.voided_at is null and e.voided_at is null and v.done_on is not null
-      and v.locked_at is null and e.end_reason is distinct from 'withdrawn_data'
-    order by e.ordinal, v.ordinal`
+    select e.id as "enrolmentId", v.id as "visitId", a.instrument, l.level as "repeatKey",
+      a.version as "instrumentVersion", e.code as patient, v.code as visit, v.done_on::text as "doneOn", e.ordinal
+    ${DONE} join jsonb_to_recordset(${asked}::jsonb)
+        as a(protocol int, visit text, arm text, instrument text, version int, "byLevel" boolean)
+      on a.protocol = e.protocol_version and a.visit = v.code and a.arm is not distinct from ${ARM}
+    cross join lateral (
+      select '' as level where not a."byLevel"
+      union
+      select level #>> '{}' from operation o, jsonb_path_query(o.levels, '$[*].level') level
+      where a."byLevel" and o.enrolment_id = e.id and o.voided_at is null
+        and (o.relation = 'index' or o.performed_on <= v.done_on)) l
+    where ${openSql(tx)} and not exists (
+      select from entry n where n.enrolment_id = e.id and n.visit_id = v.id and n.instrument = a.instrument
+        and n.repeat_key = l.level and n.complete and n.voided_at is null)
+    order by e.ordinal, v.ordinal, a.instrument, l.level`
+  return rows.map(({ enrolmentId, visitId, instrument, repeatKey, ...row }) => {
+    const place = { enrolmentId, visitId, instrument, repeatKey }
+    return { ...row, place, key: keyOfReading(place), picture: nameOfPicture(visitId) }
+  })
+}
+
+const DONE = Prisma.sql`from visit v join enrolment e on e.id = v.enrolment_id`
+const ARM = Prisma.sql`coalesce(e.received_arm, e.planned_arm)`
+
+function openSql(tx: Tx): Prisma.Sql {
+  return Prisma.sql`${seenSql(tx, 'v')} and v.voided_at is null and e.voided_at is null
+    and v.done_on is not null and v.locked_at is null and e.end_reason is distinct from 'withdrawn_data'`
+}
+
+interface Group {
+  protocol: number
+  visit: string
+  arm: string | null
+}
+
+/** The forms of pictures by version of the protocol, visit and arm, as far as such visits are open. */
+async function listAskedPictures(tx: Tx) {
+  const groups = await tx.db.$queryRaw<Group[]>`
+    select distinct e.protocol_version as protocol, v.code as visit, ${ARM} as arm ${DONE} where ${openSql(tx)}`
   const shelf = await readShelf(tx)
-  const waiting: Waiting[] = []
-  for (const row of rows) {
-    const protocol = await readProtocol(tx, row.protocolVersion)
+  const asked = []
+  for (const group of groups) {
+    const protocol = await readProtocol(tx, group.protocol)
     // Where arms were drawn, which forms somebody has must not tell the arm: only what every arm is asked is read blind.
-    const arm = protocol.design === 'randomised' ? null : row.arm
-    const asked = listAsked(protocol, row.code, arm).filter(({ id }) => PICTURE_FORMS.includes(id))
-    for (const { id: instrument, version } of asked) {
-      const byLevel = shelf.get(instrument, version).repeat === 'level'
-      const keys = byLevel ? [...new Set(row.levels.flatMap(readLevels))] : ['']
-      for (const repeatKey of keys) {
-        if (row.complete.some((one) => one.instrument === instrument && one.repeatKey === repeatKey)) continue
-        const place = { enrolmentId: row.enrolmentId, visitId: row.id, instrument, repeatKey }
-        waiting.push({
-          key: keyOfReading(place),
-          picture: nameOfPicture(row.id),
-          place,
-          instrumentVersion: version,
-          patient: row.patient,
-          visit: row.code,
-          doneOn: row.doneOn,
-          ordinal: row.ordinal,
-        })
-      }
+    const arm = protocol.design === 'randomised' ? null : group.arm
+    for (const { id, version } of listAsked(protocol, group.visit, arm)) {
+      if (!PICTURE_FORMS.includes(id)) continue
+      const byLevel = shelf.get(id, version).repeat === 'level'
+      asked.push({ ...group, instrument: id, version, byLevel })
     }
   }
-  return waiting
+  return asked
 }
 
 /** An order of each reader's own that says nothing of patients, visits or dates. */
