@@ -1,12 +1,12 @@
 import type { Call } from '../call'
 import { reading } from '../change'
 import { Prisma } from '../generated/client'
-import { listHiddenStudies } from '../allocations/sight'
 import { readShelfOf } from '../instruments/read-shelf'
 import { SHIPPED, type Shelf } from '@/lib/instruments/shelf'
 import type { Tx } from '../transaction'
 import { listChanges, type FieldChange } from './changes'
 import { findEnrolments, listRowsOf, allOf, personSql, timeSql, type TimeAndPerson } from './filter'
+import { readSealing } from './seal-arms'
 
 export interface TrailRow {
   readonly chain: string
@@ -56,6 +56,7 @@ function withinReach(tx: Tx): Prisma.Sql {
 }
 
 type StoredRow = Omit<TrailRow, 'patient' | 'changes'> & {
+  readonly studyId: string | null
   readonly payload: string | null
 }
 
@@ -68,35 +69,25 @@ export async function listTrail(call: Call, filter: TrailFilter): Promise<TrailP
     const images = shown.map(({ payload }) => (payload === null ? null : readPayload(payload)))
     const codes = await readCodes(tx, images)
     const shelves = await readShelves(tx, images)
-    const hides = await readHidden(tx, images)
+    const toImage = ({ table, rowId, verb, reason, studyId }: StoredRow, index: number) => ({
+      ...{ table, rowId, verb, reason, studyId },
+      after: images[index]?.after ?? null,
+    })
+    const seal = await readSealing(tx, shown.map(toImage))
     return {
       next: rows.length > PAGE_SIZE && last ? `${last.chain}:${last.seq}` : null,
-      rows: shown.map(({ payload: _payload, ...row }, index) => {
+      rows: shown.map((stored, index) => {
+        const { payload: _payload, studyId: _study, ...row } = stored
         const image = images[index] ?? null
+        const changes = image && listChanges(row.table, image.before, image.after, shelves(image.after))
         return {
           ...row,
           patient: image && codes(image.after),
-          changes:
-            image &&
-            hides(image.after, listChanges(row.table, image.before, image.after, shelves(image.after))),
+          ...seal(toImage(stored, index), changes),
         }
       }),
     }
   })
-}
-
-const SAYS_THE_ARM = /^(planned_arm|received_arm|planned_technique|received_technique)$/
-
-/** The trail of a double-blind study keeps who reads it from the arms as well. */
-async function readHidden(tx: Tx, images: readonly ({ after: Row } | null)[]) {
-  const ids = images.flatMap((image) => (image ? [String(image.after.study_id ?? '')] : [])).filter(Boolean)
-  const hidden = await listHiddenStudies(tx, [...new Set(ids)])
-  return (after: Row, changes: readonly FieldChange[]): readonly FieldChange[] =>
-    hidden.has(String(after.study_id ?? ''))
-      ? changes.map((one) =>
-          SAYS_THE_ARM.test(one.name) ? { ...one, before: null, after: null, sealed: true } : one,
-        )
-      : changes
 }
 
 async function whereSql(tx: Tx, filter: TrailFilter): Promise<Prisma.Sql> {
@@ -129,6 +120,7 @@ async function readRows(tx: Tx, where: Prisma.Sql): Promise<StoredRow[]> {
   return tx.db.$queryRaw<StoredRow[]>`
     select t.chain, t.seq::int as seq, t.at, t.actor, p.display_name as "actorName", t.verb, t.reason,
       t.table_name as "table", t.row_id as "rowId", t.action, y.slug as study, s.code as site,
+      t.study_id as "studyId",
       case when length(d.payload) <= ${LARGEST_SHOWN} then d.payload end as payload
     from trail t
     left join trail_payload d on d.chain = t.chain and d.seq = t.seq
