@@ -90,7 +90,9 @@ function useFacts(protocol: Protocol): (readonly [Key, string | null])[] {
         ? join([
             t(`values.${plan.kind}`),
             ratio.join(' : '),
-            plan.kind === 'blocks' && `${fields('blockSizes')} ${plan.blockSizes.join(', ')}`,
+            plan.kind === 'blocks' &&
+              plan.blockSizes.length > 0 &&
+              `${fields('blockSizes')} ${plan.blockSizes.join(', ')}`,
             plan.bySite && fields('bySite'),
           ])
         : null,

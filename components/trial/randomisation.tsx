@@ -32,6 +32,7 @@ interface RandomisationProps {
   kind: 'list' | 'blocks' | null
   ratio: string
   /** Lengths of blocks: known to the protocol's readers, not which one is under way. */
+  /** Empty for who may not know them. */
   blockSizes: string
   columns: readonly string[]
   strata: readonly StratumLine[]
@@ -111,7 +112,7 @@ export function Randomisation(props: RandomisationProps) {
     <>
       <PageHeader
         title={t('title')}
-        subtitle={t(kind === 'blocks' ? 'byBlocks' : 'byList', {
+        subtitle={t(kind !== 'blocks' ? 'byList' : props.blockSizes === '' ? 'byBlocksUnsized' : 'byBlocks', {
           ratio: props.ratio,
           sizes: props.blockSizes,
         })}

@@ -46,11 +46,17 @@ function checkRandomisation(plan: Randomisation, protocol: Protocol): FieldIssue
   for (const arm of arms)
     if (!named.includes(arm)) issues.push({ field: `${field}.ratio.${arm}`, code: 'required' })
   const sum = Object.values(plan.ratio).reduce((total, share) => total + share, 0)
-  if (plan.kind === 'blocks')
+  if (plan.kind === 'blocks') {
     plan.blockSizes.forEach((size, i) => {
       if (size % sum !== 0)
         issues.push({ field: `${field}.blockSizes.${i}`, code: 'not_a_multiple', params: { size, sum } })
     })
+    // Of a single length, who counts knows the last arm of every block.
+    if (new Set(plan.blockSizes).size < 2)
+      issues.push({ field: `${field}.blockSizes`, code: 'needs_two_sizes' })
+  }
+  // Without a version to consent to, nobody is asked before they are randomised.
+  if (protocol.consentVersions.length === 0) issues.push({ field: 'consentVersions', code: 'required' })
   const strata = plan.strata.map(({ code }) => code)
   issues.push(...repeated(`${field}.blockSizes`, plan.blockSizes.map(String)))
   issues.push(...repeated(`${field}.strata`, strata))

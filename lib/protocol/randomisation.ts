@@ -3,7 +3,7 @@
  * when the trial is over, and until then nothing but the seed has to be kept secret.
  */
 import { createHmac } from 'node:crypto'
-import type { Randomisation } from './protocol'
+import type { Protocol, Randomisation } from './protocol'
 
 /** What a list is drawn by, as it stood when the list was made. */
 export interface BlockPlan {
@@ -105,4 +105,21 @@ export function findUnanswered(
   return strata
     .filter((stratum) => !stratum.answers.some(({ code }) => code === answers[stratum.code]))
     .map(({ code }) => code)
+}
+
+/** Fields in which two protocols draw arms otherwise: kind, shares, strata in their order, the arms themselves. */
+export function listOtherDraws(before: Protocol, next: Protocol): string[] {
+  const [old, now] = [describeDraw(before), describeDraw(next)]
+  return Object.entries(now).flatMap(([field, text]) => (old[field] === text ? [] : [field]))
+}
+
+function describeDraw({ arms, randomisation: plan }: Protocol): Record<string, string> {
+  const strata = plan?.strata.map(({ code, answers }) => [code, answers.map((one) => one.code).sort()])
+  return {
+    arms: JSON.stringify(arms.map(({ code }) => code).sort()),
+    'randomisation.kind': plan?.kind ?? '',
+    'randomisation.ratio': JSON.stringify(plan ? listShares(plan) : []),
+    'randomisation.bySite': String(plan?.bySite ?? ''),
+    'randomisation.strata': JSON.stringify(strata ?? []),
+  }
 }

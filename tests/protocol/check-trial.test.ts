@@ -30,7 +30,7 @@ function randomised(more: Partial<Randomisation> = {}): Protocol {
     strata: [{ code: 'side', label, answers }],
     ...more,
   }
-  return { ...SNRB_PROTOCOL, randomisation }
+  return { ...SNRB_PROTOCOL, consentVersions: ['1.0'], randomisation }
 }
 
 function judged(criterion: Partial<Criterion>): Protocol {
@@ -51,10 +51,20 @@ describe('randomisation', () => {
       'randomisation.blockSizes.2 not_a_multiple',
     ])
     expect(issues(randomised({ ratio: { S: 2, P: 1 }, blockSizes: [6, 6] }))).toEqual([
+      'randomisation.blockSizes needs_two_sizes',
       'randomisation.blockSizes.1 duplicate',
     ])
     // A list made elsewhere has no blocks of ours.
     expect(issues(randomised({ kind: 'list', blockSizes: [5] }))).toEqual([])
+  })
+
+  it('draws blocks of two lengths at least: of one, the last arm of each is known', () => {
+    expect(issues(randomised({ blockSizes: [4] }))).toEqual(['randomisation.blockSizes needs_two_sizes'])
+    expect(issues(randomised({ blockSizes: [4, 6] }))).toEqual([])
+  })
+
+  it('randomises nobody who was not asked: there is a form of consent', () => {
+    expect(issues({ ...randomised(), consentVersions: [] })).toEqual(['consentVersions required'])
   })
 
   it('belongs to a randomised design of two arms or more', () => {

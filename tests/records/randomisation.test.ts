@@ -4,7 +4,6 @@ import { listAllocations } from '@/lib/records/allocations/list-allocations'
 import { prepareLists } from '@/lib/records/allocations/prepare-lists'
 import { getAllocationOf, randomise } from '@/lib/records/allocations/randomise'
 import { endEnrolment } from '@/lib/records/enrolments/end-enrolment'
-import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { verifyTrail } from '@/lib/records/trail/verify'
 import { openRegistry, TODAY, withKey, type Registry } from '../support/registry'
 import { makeTrial, TWO_ARMS, type Trial } from '../support/trial'
@@ -137,18 +136,6 @@ describe('a randomised study', () => {
       fields: [{ field: 'eligibility.mild_only', code: 'not_eligible' }],
     })
     await ask('mild')
-  })
-
-  it('does not give a number again when the enrolment was a mistake', async () => {
-    const clinician = await trial.callOf(['clinician'], 'NORTH')
-    const numberOf = async (id: string) => (await getAllocationOf(nurse, trial.slug, id)).number
-    const first = await trial.enrol(nurse)
-    await give(first, { severity: 'severe' })
-    const taken = await numberOf(first)
-    await voidEnrolment(clinician, trial.slug, first, { version: 2, reason: 'twice' })
-    const second = await trial.enrol(nurse)
-    await give(second, { severity: 'severe' })
-    expect([taken, await numberOf(second)]).toEqual(['2-001', '2-002'])
   })
 
   it('lets nobody of another site randomise or see a patient', async () => {

@@ -44,7 +44,7 @@ export default async function RandomisationPage({ params, searchParams }: PagePr
       study={study}
       kind={plan?.kind ?? null}
       ratio={protocol.arms.map(({ code }) => `${armName(code)} ${plan?.ratio[code] ?? 0}`).join(' : ')}
-      blockSizes={plan ? listBlockSizes(plan).join(' / ') : ''}
+      blockSizes={may.prepare && plan ? listBlockSizes(plan).join(' / ') : ''}
       columns={plan ? listColumns(plan) : []}
       strata={found.strata.map((one) => ({ ...one, label: sayStratum(one.stratum, protocol, locale) }))}
       rows={found.rows.map((row) => ({

@@ -5,6 +5,7 @@ import type { Call } from '../call'
 import { reading } from '../change'
 import { readPatientHead, type PatientHead } from '../enrolments/patient-head'
 import { seenWhere } from '../scope'
+import { hideBlockSizes } from '../studies/block-sizes'
 import { readProtocol } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { readAllocationOf, type AllocationOf } from './randomise'
@@ -35,7 +36,7 @@ async function readCard(tx: Tx, code: string): Promise<AllocationCard> {
   const isWaiting = protocol.randomisation !== undefined && enrolment.plannedArm === null && !followUpClosed
   return {
     patient: await readPatientHead(tx, enrolment),
-    protocol,
+    protocol: hideBlockSizes(tx, protocol),
     allocation,
     unblindings: await readUnblindings(tx, enrolment.id),
     may: {

@@ -3,6 +3,7 @@ import { listStrata } from '@/lib/protocol/randomisation'
 import type { Call } from '../call'
 import { reading } from '../change'
 import { seenSql } from '../scope'
+import { hideBlockSizes } from '../studies/block-sizes'
 import { readProtocol, readSites } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { seesArms } from './sight'
@@ -78,7 +79,7 @@ export async function listAllocations(
       left join person p on u.told_to = 'person:' || p.id
       where ${seenSql(tx, 'u')} and u.voided_at is null order by u.created_at desc limit ${UNBLINDED_AT_MOST}`
     return {
-      protocol,
+      protocol: hideBlockSizes(tx, protocol),
       armsHidden: !sees,
       strata: await readStrata(tx, protocol),
       rows: rows.map(({ total: _total, ...row }) => row),

@@ -5,13 +5,15 @@ import { listStrata } from '@/lib/protocol/randomisation'
 import type { Call } from '../call'
 import { change, type Done } from '../change'
 import { newId } from '../ids'
+import { requireEverySite } from '../studies/protocol-drafts'
 import { readProtocol, readSites } from '../studies/studies'
 import { studyOf, type Tx } from '../transaction'
 import { makeSeed, sealArm } from './seal'
 
 /**
  * Makes what patients are randomised by. Permuted blocks: a list for every stratum that has none yet, each with a seed
- * of its own that nobody has seen. A list made elsewhere: its lines, appended to those of their strata.
+ * of its own that nobody has seen. A list made elsewhere: its lines, appended to those of their strata. They are of
+ * every site, so who administers one alone makes none.
  */
 export async function prepareLists(
   call: Call,
@@ -19,6 +21,7 @@ export async function prepareLists(
   input: { readonly list: string | null },
 ): Promise<Done> {
   const work = async (tx: Tx) => {
+    requireEverySite(tx)
     const { id, protocolVersion, followUpClosed } = studyOf(tx)
     if (followUpClosed) throw new Problem('not_now', { reason: 'study_closed' })
     const { randomisation } = await readProtocol(tx, protocolVersion)

@@ -39,6 +39,7 @@ export async function randomise(call: Call, study: string, id: string, input: Ra
     const protocol = await readProtocol(tx, enrolment.protocolVersion)
     const plan = readPlan(protocol)
     refuseUnready(tx, enrolment, protocol)
+    await refuseSecondNumber(tx, enrolment)
     await refuseIneligible(tx, enrolment, protocol, plan, input.strata)
     const site = await tx.db.site.findUniqueOrThrow({ where: { id: enrolment.siteId } })
     const arm = await takeNext(tx, stratumKey(plan, site.code, input.strata), id)
@@ -63,15 +64,24 @@ function readPlan({ randomisation }: Protocol): Randomisation {
   return randomisation
 }
 
-/** Enrolled and still in, with consent, and not randomised before. */
+/** Enrolled and still in, with consent, and neither randomised nor treated before. */
 function refuseUnready(tx: Tx, enrolment: Enrolment, protocol: Protocol): void {
   const refuse = (reason: string) => new Problem('not_now', { reason })
   if (studyOf(tx).followUpClosed) throw refuse('study_closed')
   if (enrolment.plannedArm !== null) throw refuse('already_randomised')
+  if (enrolment.indexOperationOn !== null || enrolment.firstTreatmentOn !== null)
+    throw refuse('already_treated')
   if (enrolment.endedOn !== null || enrolment.treatmentEndedOn !== null)
     throw refuse('left_before_randomised')
   const consented = enrolment.consentBy === 'patient' || enrolment.consentBy === 'proxy'
   if (!consented && protocol.consentVersions.length > 0) throw refuse('no_consent')
+}
+
+/** One number for a patient, whichever enrolment of theirs it was given to, voided ones too. */
+async function refuseSecondNumber(tx: Tx, { patientId, studyId }: Enrolment): Promise<void> {
+  const enrolments = await tx.db.enrolment.findMany({ where: { patientId, studyId }, select: { id: true } })
+  const given = await tx.db.allocation.count({ where: { usedBy: { in: enrolments.map(({ id }) => id) } } })
+  if (given > 0) throw new Problem('not_now', { reason: 'already_randomised' })
 }
 
 /** Every criterion as it was answered, and again by its rule now that the strata are known. */

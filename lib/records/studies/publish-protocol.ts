@@ -1,9 +1,10 @@
 import { toJson, type InstrumentJson } from '@/lib/codebook/json'
-import { invalidField, Problem } from '@/lib/problem'
+import { invalidField, Problem, type FieldIssue } from '@/lib/problem'
 import { parseProtocol } from '@/lib/protocol/check-protocol'
 import { diffProtocols } from '@/lib/protocol/diff'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { findArm } from '@/lib/protocol/protocol-read'
+import { listOtherDraws } from '@/lib/protocol/randomisation'
 import type { Call } from '../call'
 import { change, reading, type Done } from '../change'
 import type { Prisma } from '../generated/client'
@@ -11,6 +12,7 @@ import { newId } from '../ids'
 import { readShelf } from '../instruments/read-shelf'
 import { readActorName } from '../people/actor-name'
 import { studyOf, type Tx } from '../transaction'
+import { hideBlockSizes } from './block-sizes'
 import { emptyDraft, lockDraft } from './protocol-drafts'
 import { readProtocol } from './studies'
 
@@ -40,6 +42,7 @@ export async function publishProtocol(
         throw new Problem('not_now', { reason: 'nothing_changed' })
       await refusePrefix(tx, before, next)
       await refuseLostArm(tx, before, next)
+      await refuseOtherLists(tx, before, next)
       const id = newId()
       await tx.db.protocolVersion.create({
         data: {
@@ -84,6 +87,14 @@ async function refuseLostArm(tx: Tx, before: Protocol, next: Protocol): Promise<
   if (held > 0) throw invalidField('arms', 'arm_in_use', { value: codes.join(', ') })
 }
 
+/** Lists that were made go on as they began: an amendment would leave them behind, or a stratum without one. */
+async function refuseOtherLists(tx: Tx, before: Protocol, next: Protocol): Promise<void> {
+  const fields = listOtherDraws(before, next).map((field): FieldIssue => ({ field, code: 'lists_made' }))
+  if (fields.length === 0) return
+  const made = await tx.db.allocationList.count({ where: { studyId: studyOf(tx).id }, take: 1 })
+  if (made > 0) throw new Problem('invalid', { fields })
+}
+
 export interface ProtocolVersionView {
   readonly number: number
   readonly publishedAt: Date
@@ -109,7 +120,7 @@ export async function listProtocolVersions(call: Call, study: string): Promise<P
         publishedAt,
         publishedBy: publishedBy === null ? null : await readActorName(tx, publishedBy),
         reason,
-        protocol: await readProtocol(tx, number),
+        protocol: hideBlockSizes(tx, await readProtocol(tx, number)),
       })
     }
     return views
@@ -134,6 +145,6 @@ export async function getProtocolVersion(
     const inForce = studyOf(tx).protocolVersion
     const number = asked ?? inForce
     const own = (await readShelf(tx)).own.map(toJson)
-    return { protocol: await readProtocol(tx, number), number, inForce, own }
+    return { protocol: hideBlockSizes(tx, await readProtocol(tx, number)), number, inForce, own }
   })
 }

@@ -9,6 +9,7 @@ import type { Call } from '../call'
 import { reading } from '../change'
 import { readShelf } from '../instruments/read-shelf'
 import { studyOf, type Tx } from '../transaction'
+import { hideBlockSizes } from './block-sizes'
 
 export interface StudyView {
   readonly id: string
@@ -75,7 +76,7 @@ export async function getStudy(call: Call, slug: string): Promise<StudyDetail> {
     const protocol = await readProtocol(tx, study.protocolVersion)
     return {
       ...study,
-      protocol,
+      protocol: hideBlockSizes(tx, protocol),
       own: pickOwn(await readShelf(tx), listAskedInstruments(protocol)),
       sites: await readSites(tx),
     }

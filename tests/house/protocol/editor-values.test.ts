@@ -15,6 +15,7 @@ const again = (protocol: unknown) => toDraft(toEditor(JSON.parse(JSON.stringify(
 /** Everything a trial may fix. */
 const TRIAL: Protocol = {
   ...SNRB_PROTOCOL,
+  consentVersions: ['1.0'],
   blinding: 'double',
   blinded: ['nurse'],
   ethics: { committee: 'IRB', number: '7', approvedOn: '2026-01-01', expiresOn: '2027-01-01' },
