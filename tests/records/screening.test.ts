@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '@/lib/records/call'
 import { reading } from '@/lib/records/change'
 import { countScreening } from '@/lib/records/screening/count-screening'
+import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import {
   addScreening,
   listScreening,
@@ -137,5 +138,24 @@ describe('the screening log', () => {
       [[id, next]],
     )
     expect((numbers[1]?.number ?? 0) - (numbers[0]?.number ?? 0)).toBe(1)
+  })
+
+  it('keeps who is enrolled among the enrolled while the enrolment stands', async () => {
+    const enrolment = await trial.enrol(nurse)
+    const { rows } = await listScreening(nurse, trial.slug, { page: 1 })
+    const [own] = rows
+    if (!own?.patient) throw new Error('no line')
+    const declined = { ...line, version: 1, outcome: 'declined' as const, criteria: [] }
+    await expect(updateScreening(nurse, trial.slug, own.id, declined)).rejects.toMatchObject({
+      reason: 'screened_enrolled',
+    })
+    await expect(
+      voidScreening(nurse, trial.slug, own.id, { version: 1, reason: 'twice' }),
+    ).rejects.toMatchObject({ reason: 'screened_enrolled' })
+    const same = { ...declined, outcome: 'enrolled' as const, patient: own.patient, age: 67 }
+    await updateScreening(nurse, trial.slug, own.id, same)
+    const clinician = await trial.callOf(['clinician'], 'NORTH')
+    await voidEnrolment(clinician, trial.slug, enrolment, { version: 1, reason: 'another person' })
+    await updateScreening(nurse, trial.slug, own.id, { ...declined, version: 2 })
   })
 })

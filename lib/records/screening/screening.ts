@@ -94,6 +94,7 @@ export async function updateScreening(
       const row = await loadLine(tx, id)
       refuseOtherVersion(row.version, input.version)
       const columns = await toColumns(tx, row.siteId, input)
+      if (columns.enrolmentId !== row.enrolmentId) await refuseEnrolled(tx, row)
       const { count } = await tx.db.screening.updateMany({
         where: { id, version: input.version },
         data: { ...columns, version: { increment: 1 } },
@@ -115,6 +116,7 @@ export async function voidScreening(
   const work = async (tx: Tx) => {
     const row = await loadLine(tx, id)
     refuseOtherVersion(row.version, version)
+    await refuseEnrolled(tx, row)
     const { count } = await tx.db.screening.updateMany({
       where: { id, version },
       data: { voidedAt: tx.now, voidReason: reason, voidSeq: row.number, version: { increment: 1 } },
@@ -205,4 +207,14 @@ async function loadLine(tx: Tx, id: string) {
   const row = await tx.db.screening.findFirst({ where: { id, voidedAt: null, ...seenWhere(tx) } })
   if (!row) throw new Problem('not_found')
   return row
+}
+
+/** Who is enrolled stays among the enrolled of the log while the enrolment stands. */
+async function refuseEnrolled(
+  tx: Tx,
+  { enrolmentId }: { readonly enrolmentId: string | null },
+): Promise<void> {
+  if (enrolmentId === null) return
+  const standing = await tx.db.enrolment.count({ where: { id: enrolmentId, voidedAt: null } })
+  if (standing > 0) throw new Problem('not_now', { reason: 'screened_enrolled' })
 }
