@@ -9,7 +9,7 @@ import { addOperation } from '@/lib/records/enrolments/operations'
 import { voidEnrolment } from '@/lib/records/enrolments/void-enrolment'
 import { getProtocolEditor, saveProtocolDraft } from '@/lib/records/studies/protocol-drafts'
 import { getProtocolVersion, publishProtocol } from '@/lib/records/studies/publish-protocol'
-import { getStudy } from '@/lib/records/studies/studies'
+import { getProtocol, getStudy } from '@/lib/records/studies/studies'
 import { newOperation } from '../support/patient'
 import { daysAgo, openRegistry, type Registry } from '../support/registry'
 import { makeTrial, TWO_ARMS, type Trial } from '../support/trial'
@@ -93,6 +93,7 @@ describe('a randomisation', () => {
     expect(await sizesFor(nurse)).toEqual([])
     const { protocol } = await listAllocations(nurse, trial.slug, { page: 1 })
     expect(protocol.randomisation?.blockSizes).toEqual([])
+    expect((await getProtocol(nurse, trial.slug)).randomisation?.blockSizes).toEqual([])
     expect((await getStudy(nurse, trial.slug)).protocol.randomisation?.blockSizes).toEqual([])
   })
 

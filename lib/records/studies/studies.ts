@@ -84,8 +84,8 @@ export async function getStudy(call: Call, slug: string): Promise<StudyDetail> {
 }
 
 export async function getProtocol(call: Call, slug: string): Promise<Protocol> {
-  return reading(call, 'protocol.read', { study: slug }, (tx) =>
-    readProtocol(tx, studyOf(tx).protocolVersion),
+  return reading(call, 'protocol.read', { study: slug }, async (tx) =>
+    hideBlockSizes(tx, await readProtocol(tx, studyOf(tx).protocolVersion)),
   )
 }
 
