@@ -117,12 +117,16 @@ function Options({ row }: { row: ExtractLine }) {
         <span className="text-dim">{t(labelled || records ? 'labelsIn' : 'choices')}</span>{' '}
         {t(`choiceOptions.${row.choices}`)}
       </li>
-      <li>
-        <span className="text-dim">{t('missing')}</span>{' '}
-        {t(
-          labelled && row.missing === 'column' ? 'missingOptions.declared' : `missingOptions.${row.missing}`,
-        )}
-      </li>
+      {!records && (
+        <li>
+          <span className="text-dim">{t('missing')}</span>{' '}
+          {t(
+            labelled && row.missing === 'column'
+              ? 'missingOptions.declared'
+              : `missingOptions.${row.missing}`,
+          )}
+        </li>
+      )}
     </ul>
   )
 }

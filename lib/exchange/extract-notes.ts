@@ -105,6 +105,27 @@ export const MISSING_LABELS: Readonly<Record<MissingReason, Bilingual>> = {
   not_applicable: { zh: '不适用', en: 'Not applicable' },
 }
 
+/** Formats of forms have their own words for it. */
+const MISSING_IN_FORMS: ExtractNote = {
+  key: 'missing',
+  value: 'flag',
+  text: {
+    zh: '已声明的缺失：ODM 为空值加列表 CL.missing 的标记，FHIR 为扩展 data-absent-reason，REDCap 为 −9991 至 −9994（请设为缺失编码）。',
+    en: 'Declared missing values: in ODM a null with a flag of the list CL.missing, in FHIR the extension data-absent-reason, in REDCap −9991 to −9994, to be declared as missing data codes.',
+  },
+}
+
+function describeMissing(missing: ExtractFacts['missing']): ExtractNote[] {
+  return [
+    { key: 'missing', value: missing, text: MISSING[missing] },
+    ...MISSING_REASONS.map((reason) => ({
+      key: `missing:${reason}`,
+      value: String(MISSING_CODES[reason]),
+      text: MISSING_LABELS[reason],
+    })),
+  ]
+}
+
 /** What the codebook says of the file as a whole: every option, who is in it, what missing values mean. */
 export function describeExtract(facts: ExtractFacts): ExtractNote[] {
   const { study, level, grain, dates, choices, missing, rows, armsClosed, dataset } = facts
@@ -114,12 +135,7 @@ export function describeExtract(facts: ExtractFacts): ExtractNote[] {
     { key: 'row', value: grain, text: GRAINS[grain] },
     { key: 'dates', value: dates, text: DATES[dates] },
     { key: 'choices', value: choices, text: CHOICES[choices] },
-    { key: 'missing', value: missing, text: MISSING[missing] },
-    ...MISSING_REASONS.map((reason) => ({
-      key: `missing:${reason}`,
-      value: String(MISSING_CODES[reason]),
-      text: MISSING_LABELS[reason],
-    })),
+    ...(grain === 'form' ? [MISSING_IN_FORMS] : describeMissing(missing)),
     {
       key: 'persons',
       value: '',

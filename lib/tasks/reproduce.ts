@@ -40,6 +40,7 @@ export async function makeReproduction(call: Call, study: string, id: string): P
     study,
     plan: planHash,
     dataset: hashDataset(data),
+    note: 'Ages of 90 and over are 90 here and small sites are joined, as in every extract: where the comparison has such patients its numbers differ a little from these.',
     files: {
       'data.csv': 'codes as numbers, reasons of missing values in <name>__missing',
       'data.sav': 'the same for SPSS, labels inside',

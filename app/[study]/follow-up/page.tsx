@@ -1,10 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { FollowUpPage } from '@/components/follow-up/follow-up-page'
 import { labelStudy } from '@/components/registry/study-labels'
 import { can } from '@/lib/access/actor'
 import type { Protocol } from '@/lib/protocol/protocol'
 import { listFeeds } from '@/lib/records/follow-up/feeds'
 import { readFollowUp, type FollowUpPage as Counts } from '@/lib/records/follow-up/follow-up-page'
+import { formatInstant } from '@/lib/i18n/format-date'
 import { getStudy } from '@/lib/records/studies/studies'
 import { compareLostToFollowUp } from '@/lib/tasks/lost-panel'
 import { resolveLocale } from '../../i18n'
@@ -44,6 +45,7 @@ export default async function Page({ params, searchParams }: PageProps) {
       mayRelease: can(call.actor, 'brake.release', slug),
     }
   })
+  const zone = await getTimeZone()
   return (
     <FollowUpPage
       slug={slug}
@@ -58,7 +60,10 @@ export default async function Page({ params, searchParams }: PageProps) {
       counts={counts}
       lost={lost}
       feeds={
-        feeds?.map(({ madeAt, ...feed }) => ({ ...feed, madeOn: madeAt.toISOString().slice(0, 10) })) ?? null
+        feeds?.map(({ madeAt, ...feed }) => ({
+          ...feed,
+          madeOn: formatInstant(madeAt, zone).slice(0, 10),
+        })) ?? null
       }
       mayRelease={mayRelease}
     />

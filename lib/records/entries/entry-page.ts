@@ -1,3 +1,4 @@
+import { can } from '@/lib/access/actor'
 import type { Bilingual } from '@/lib/codebook/item'
 import { Problem } from '@/lib/problem'
 import { findArm } from '@/lib/protocol/protocol-read'
@@ -47,7 +48,7 @@ export async function getVisitEntryPage(
   })
 }
 
-/** The form to open when only the visit is named. */
+/** The form to open when only the visit is named: the next to fill in, or the first to read. */
 export async function findNextForm(call: Call, study: string, visitId: string): Promise<string | null> {
   return reading(call, 'entry.read', { study }, async (tx) => {
     const visit = await loadVisit(tx, visitId)
@@ -61,8 +62,24 @@ export async function findNextForm(call: Call, study: string, visitId: string): 
         protocol_version: enrolment.protocolVersion,
       },
     ])
-    return forms.get(visit.id)?.next ?? null
+    const found = forms.get(visit.id)
+    // Where nothing required waits, or one may only read, the first form that was filled in.
+    const reads = !can(call.actor, 'entry.save', study) || found?.complete === found?.required
+    return (reads && (await findFirstSaved(tx, visit))) || (found?.next ?? null)
   })
+}
+
+async function findFirstSaved(
+  tx: Tx,
+  { id: visitId, enrolmentId }: { readonly id: string; readonly enrolmentId: string },
+): Promise<string | null> {
+  const isShown = await readShown(tx, enrolmentId)
+  const saved = await tx.db.entry.findMany({
+    where: { visitId, voidedAt: null, ...seenWhere(tx) },
+    select: { instrument: true, visitId: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return saved.find(isShown)?.instrument ?? null
 }
 
 /** A form of an operation. */
