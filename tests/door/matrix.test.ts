@@ -28,7 +28,7 @@ const OF_INSTANCE = /^\/(trail|people)/
 const OF_ALL = /^(\w+ \/sites\b.*|POST \/studies|PATCH \/studies\/\[study\])$/
 
 const OF_EVERY_SITE =
-  /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b|instruments\/.*\/(draft|versions)$)/
+  /^(PUT|POST|DELETE) \/studies\/\[study\]\/(protocol\/|definitions\b|allocations$|instruments\/.*\/(draft|versions)$)/
 
 /** What does not answer with JSON. */
 const FILES: Readonly<Record<string, string>> = {

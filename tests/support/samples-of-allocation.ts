@@ -6,19 +6,20 @@ import type { Ask } from './probes'
 import { TODAY } from './registry'
 import type { Sample, SampleContext } from './samples'
 
-/** The line of a patient in the screening log. */
+/** A line of the screening log that may still be changed: one of somebody enrolled may not. */
 export interface AllocationPlaces {
   readonly screeningId: string
 }
 
 /** Logs the patient as screened, and as opened once: rows of the tables of a trial. */
 export async function makeAllocation(call: Call, ask: Ask, patient: MadePatient): Promise<AllocationPlaces> {
-  const { id: screeningId } = await addScreening(call, patient.study, {
+  await addScreening(call, patient.study, {
     ...LINE,
     outcome: 'enrolled',
     criteria: [],
     patient: patient.code,
   })
+  const { id: screeningId } = await addScreening(call, patient.study, LINE)
   await ask(`select set_config('app.actor', 'test', false), set_config('app.verb', 'test', false)`, [])
   await ask(
     `insert into unblinding (id, site_id, study_id, enrolment_id, urgent, reason, told_to)
