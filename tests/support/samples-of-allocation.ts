@@ -6,20 +6,19 @@ import type { Ask } from './probes'
 import { TODAY } from './registry'
 import type { Sample, SampleContext } from './samples'
 
-/** A line of the screening log that may still be changed: one of somebody enrolled may not. */
+/** The line of a patient in the screening log. */
 export interface AllocationPlaces {
   readonly screeningId: string
 }
 
 /** Logs the patient as screened, and as opened once: rows of the tables of a trial. */
 export async function makeAllocation(call: Call, ask: Ask, patient: MadePatient): Promise<AllocationPlaces> {
-  await addScreening(call, patient.study, {
+  const { id: screeningId } = await addScreening(call, patient.study, {
     ...LINE,
     outcome: 'enrolled',
     criteria: [],
     patient: patient.code,
   })
-  const { id: screeningId } = await addScreening(call, patient.study, LINE)
   await ask(`select set_config('app.actor', 'test', false), set_config('app.verb', 'test', false)`, [])
   await ask(
     `insert into unblinding (id, site_id, study_id, enrolment_id, urgent, reason, told_to)
@@ -39,7 +38,10 @@ const LINE = {
   patient: null,
 } as const
 
-/** Study live randomises nobody, and hides no arm: what would change that is refused to whoever has the right. */
+/**
+ * Study live randomises nobody, and hides no arm: what would change that is refused to whoever has the right. So is a
+ * change of a line of somebody enrolled.
+ */
 export function listAllocationSamples({ target }: SampleContext): Record<string, Sample> {
   const live = { study: 'live' }
   const of = (id: string) => ({ ...live, id })
@@ -67,10 +69,12 @@ export function listAllocationSamples({ target }: SampleContext): Record<string,
     'PUT /studies/[study]/screening/[id]': {
       params: of(target.screeningId),
       body: { ...LINE, version: 1 },
+      status: 409,
     },
     'POST /studies/[study]/screening/[id]/void': {
       params: of(target.screeningId),
       body: { version: 1, reason: 'written twice' },
+      status: 409,
     },
     'GET /studies/[study]/readings': { params: live },
     'POST /studies/[study]/readings/[key]': {
