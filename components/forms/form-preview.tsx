@@ -9,7 +9,7 @@ import { textOf, type Locale } from '@/lib/i18n/locale'
 import { ItemList } from '@/components/entry/item-list'
 import { ScorePanel } from '@/components/entry/score-panel'
 import { useEntry } from '@/components/entry/use-entry'
-import type { EntryView } from '@/components/entry/view'
+import { viewOfNobody } from '@/components/entry/view-of-nobody'
 import { Button } from '@/components/ui/button'
 import { FieldGrid } from '@/components/ui/field'
 
@@ -74,48 +74,4 @@ export function FormPreview({ definition, today }: { definition: InstrumentJson;
       </p>
     </section>
   )
-}
-
-/** The view of a form that stands for no patient. */
-export function viewOfNobody(instrument: string, today: string): EntryView {
-  return {
-    study: '',
-    base: '',
-    back: '',
-    place: { enrolmentId: '', visitId: null, instrument, repeatKey: '' },
-    version: 1,
-    today,
-    timeZone: 'UTC',
-    patient: {
-      patientId: '',
-      code: '',
-      name: null,
-      sex: null,
-      age: null,
-      phone: null,
-      levels: [],
-      operatedOn: null,
-      day: null,
-      endedOn: null,
-    },
-    armLabel: null,
-    visit: null,
-    visitLabels: {},
-    asked: [],
-    own: [],
-    repeatKeys: [],
-    saved: [],
-    entry: null,
-    previous: null,
-    draft: null,
-    prefill: {},
-    raised: [],
-    entryId: null,
-    record: null,
-    queries: [],
-    visitFindings: [],
-    ticks: [],
-    focus: null,
-    may: { sign: false, lock: false, correct: false, save: false, verify: false },
-  }
 }

@@ -1,46 +1,19 @@
 import type { EntryView } from '@/components/entry/view'
+import { viewOfNobody } from '@/components/entry/view-of-nobody'
 import type { SecondView } from './second-page'
 
-/** The entry page of a form that nobody has filled in: what the items of a form need to be drawn, and no more. */
+/** The entry page of a form that is typed again: the patient's code, the form and nothing that was typed before. */
 export function blankView(study: string, second: SecondView): EntryView {
+  const { instrument, today, repeatKey, patientCode, own } = second
+  const nobody = viewOfNobody(instrument.id, today)
   return {
+    ...nobody,
     study,
-    base: '',
+    own,
     back: `/${study}/second-entries`,
-    place: { enrolmentId: '', visitId: '', instrument: second.instrument.id, repeatKey: second.repeatKey },
-    version: second.instrument.version,
-    today: second.today,
-    timeZone: 'UTC',
-    patient: {
-      patientId: '',
-      code: second.patientCode,
-      name: null,
-      sex: null,
-      age: null,
-      phone: null,
-      levels: [],
-      operatedOn: null,
-      day: null,
-      endedOn: null,
-    },
-    armLabel: null,
-    visit: null,
-    visitLabels: {},
-    asked: [],
-    own: second.own,
-    repeatKeys: [],
-    saved: [],
-    entry: null,
-    previous: null,
-    draft: null,
-    prefill: {},
-    raised: [],
-    entryId: null,
-    record: null,
-    queries: [],
-    visitFindings: [],
-    ticks: [],
-    focus: null,
-    may: { sign: false, lock: false, correct: false, save: true, verify: false },
+    place: { ...nobody.place, visitId: '', repeatKey },
+    version: instrument.version,
+    patient: { ...nobody.patient, code: patientCode },
+    may: { ...nobody.may, save: true },
   }
 }

@@ -1,0 +1,45 @@
+import type { EntryView } from './view'
+
+/** The view of a form that stands for no patient. */
+export function viewOfNobody(instrument: string, today: string): EntryView {
+  return {
+    study: '',
+    base: '',
+    back: '',
+    place: { enrolmentId: '', visitId: null, instrument, repeatKey: '' },
+    version: 1,
+    today,
+    timeZone: 'UTC',
+    patient: {
+      patientId: '',
+      code: '',
+      name: null,
+      sex: null,
+      age: null,
+      phone: null,
+      levels: [],
+      operatedOn: null,
+      day: null,
+      endedOn: null,
+    },
+    armLabel: null,
+    visit: null,
+    visitLabels: {},
+    asked: [],
+    own: [],
+    repeatKeys: [],
+    saved: [],
+    entry: null,
+    previous: null,
+    draft: null,
+    prefill: {},
+    raised: [],
+    entryId: null,
+    record: null,
+    queries: [],
+    visitFindings: [],
+    ticks: [],
+    focus: null,
+    may: { sign: false, lock: false, correct: false, save: false, verify: false },
+  }
+}
