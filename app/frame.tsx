@@ -13,7 +13,7 @@ import { listStudies, type ListedStudy } from '@/lib/records/studies/studies'
 import { listPlaces, rolesIn } from './places'
 
 /** The studies of the person who is signed in, asked once a request. */
-export const readOwnStudies = cache(async () => {
+const readOwnStudies = cache(async () => {
   const call = await currentCall()
   return call ? listStudies(call) : []
 })

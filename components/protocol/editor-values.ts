@@ -99,7 +99,7 @@ export function toVisit(visit: unknown): EditorValues {
   }
 }
 
-export function toAsked(asked: unknown): EditorValues {
+function toAsked(asked: unknown): EditorValues {
   const { id, version, required, techniques, tells, insteadOf } = part(asked)
   return {
     form: text(id) === '' ? '' : `${text(id)}@${text(version)}`,

@@ -47,7 +47,7 @@ interface ComplicationTableProps {
 }
 
 /** Type and level in words: "Cement leakage · T12". */
-export function useComplicationName(): (row: Pick<ComplicationLine, 'type' | 'level'>) => string {
+function useComplicationName(): (row: Pick<ComplicationLine, 'type' | 'level'>) => string {
   const locale = usePageLocale()
   return ({ type, level }) => {
     const known = findComplicationType(type)

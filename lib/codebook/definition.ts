@@ -48,7 +48,7 @@ const item = z.discriminatedUnion('kind', [
 ])
 
 /** How many questions a form may have: more is several forms. */
-export const ITEMS_AT_MOST = 400
+const ITEMS_AT_MOST = 400
 
 const shape = z.strictObject({
   id: z.string().max(100),

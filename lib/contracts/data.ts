@@ -31,7 +31,7 @@ export const EXTRACT_FORMATS = [...TABLE_FORMATS, ...RECORD_FORMATS] as const
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 export type RecordFormat = (typeof RECORD_FORMATS)[number]
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number]
-export const LABELLED_FORMATS = ['sav', 'dta', 'xpt', 'rds'] as const satisfies readonly ExtractFormat[]
+const LABELLED_FORMATS = ['sav', 'dta', 'xpt', 'rds'] as const satisfies readonly ExtractFormat[]
 
 export function hasLabelsInside(format: string): format is (typeof LABELLED_FORMATS)[number] {
   return (LABELLED_FORMATS as readonly string[]).includes(format)

@@ -13,7 +13,7 @@ import {
 } from './fields'
 import { locale } from './people'
 
-export const handoverBody = z.strictObject({
+const handoverBody = z.strictObject({
   personId: z.uuid().nullable(),
   note: z.string().trim().max(200).nullable(),
 })
@@ -47,7 +47,7 @@ export const handOverAll = contract({
   answer: done,
 })
 
-export const feedBody = z.strictObject({ site: code, label: shortText, locale })
+const feedBody = z.strictObject({ site: code, label: shortText, locale })
 
 export const listFeeds = contract({
   verb: 'calendar.list',
@@ -108,7 +108,7 @@ export const compareLost = contract({
   answer: z.looseObject({}),
 })
 
-export const releaseBody = z.strictObject({ site: code, untilOn: isoDate, reason: reasonText })
+const releaseBody = z.strictObject({ site: code, untilOn: isoDate, reason: reasonText })
 
 export const releaseBrake = contract({
   verb: 'brake.release',

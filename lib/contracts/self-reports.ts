@@ -7,8 +7,8 @@ import { code, done, id, listOf, page, reasonText, studyIdParams, studyParams, v
 /** Who answers for a patient: everybody who may be reached but the patient. */
 export const RELATIVES = HOLDERS.filter((who) => who !== 'patient') as [string, ...string[]]
 export const LANGUAGES = ['zh-CN', 'en'] as const
-export const ALLOWS = ['self', 'either'] as const
-export const LONGEST_DAYS = 60
+const ALLOWS = ['self', 'either'] as const
+const LONGEST_DAYS = 60
 
 const invitation = z.strictObject({
   visitId: id,

@@ -45,7 +45,7 @@ export function* writeRedcapPlaces({ events }: StudyForms): Generator<string> {
   yield* writeRows(['arm_num', 'unique_event_name', 'form'], rows)
 }
 
-export function eventName(code: string): string {
+function eventName(code: string): string {
   return `${code.toLowerCase()}_arm_1`
 }
 

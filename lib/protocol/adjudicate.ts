@@ -32,7 +32,7 @@ export type Standing =
   | { readonly state: 'settled'; readonly outcome: Outcome; readonly by: 'one' | 'agreement' | 'third' }
 
 /** What a vote says of a proposal of that kind. */
-export function readVote(vote: Vote, proposed: ComplicationCode): Outcome {
+function readVote(vote: Vote, proposed: ComplicationCode): Outcome {
   if (vote.verdict === 'reject') return { status: 'rejected' }
   return { status: 'confirmed', kind: vote.kind ?? proposed, grade: vote.grade ?? null }
 }

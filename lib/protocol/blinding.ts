@@ -8,7 +8,7 @@ import { instrumentsOfArm } from './protocol-read'
 const ALWAYS_BLIND: readonly Role[] = ['assessor', 'image_reader']
 
 /** Roles that the protocol keeps from the arm. In a double-blind trial those who only look on are kept from it too. */
-export function listBlindRoles(protocol: Pick<Protocol, 'blinding' | 'blinded'>): readonly Role[] {
+function listBlindRoles(protocol: Pick<Protocol, 'blinding' | 'blinded'>): readonly Role[] {
   const onlookers: readonly Role[] = protocol.blinding === 'double' ? ['admin', 'monitor'] : []
   return [...ALWAYS_BLIND, ...(protocol.blinded ?? []), ...onlookers]
 }

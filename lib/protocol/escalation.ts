@@ -33,7 +33,7 @@ export function ageInHours(raisedAt: Date, now: Date): number {
 }
 
 /** From which age on a role sees an alert on every page; null for a role that never does. */
-export function hoursUntilEverywhere(role: Role): number | null {
+function hoursUntilEverywhere(role: Role): number | null {
   return ESCALATION.find(({ everywhere, tells }) => everywhere && tells.includes(role))?.afterHours ?? null
 }
 

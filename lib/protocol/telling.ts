@@ -2,7 +2,7 @@
 import type { Protocol } from './protocol'
 
 /** What was done to the patient: of two arms of one technique, this is where they differ. */
-export const TREATMENT_FORMS: readonly string[] = [
+const TREATMENT_FORMS: readonly string[] = [
   'operation',
   'peld_record',
   'block',

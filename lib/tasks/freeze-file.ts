@@ -41,4 +41,4 @@ export async function writeFreezeFile(
   }
 }
 
-export const CANONICAL_TYPE = 'application/octet-stream'
+const CANONICAL_TYPE = 'application/octet-stream'

@@ -17,7 +17,7 @@ export async function readRulePlans(
 }
 
 /** The latest choice of each rule that holds for a version of the protocol. */
-export async function readChosenPlans(tx: Tx, protocolVersion: number): Promise<Map<string, RulePlan>> {
+async function readChosenPlans(tx: Tx, protocolVersion: number): Promise<Map<string, RulePlan>> {
   const rows = await tx.db.ruleChoice.findMany({
     where: { studyId: studyOf(tx).id, protocolVersion: { gte: protocolVersion } },
     orderBy: [{ chosenAt: 'asc' }, { id: 'asc' }],

@@ -24,7 +24,7 @@ export interface CallSheet {
 }
 
 /** A person calls no more in a day. */
-export const SHEET_LINES = 40
+const SHEET_LINES = 40
 
 /**
  * Whom to call today, with names and telephones, to be printed: it leaves the registry on paper, so the look at every

@@ -23,7 +23,7 @@ import { chasersSql } from './chasers'
 /** 256 bits, told once; its hash is kept. A plain hash is enough for what cannot be guessed. */
 const TOKEN_BYTES = 32
 
-export function hashFeedToken(token: string): string {
+function hashFeedToken(token: string): string {
   return createHash('sha256').update(`calendar:${token}`).digest('hex')
 }
 

@@ -82,7 +82,7 @@ export async function listChasers(call: Call, study: string): Promise<ChaserLoad
 }
 
 /** No more than this goes in one transaction; the rest is handed over by doing it again. */
-export const HAND_OVER_MOST = 1_000
+const HAND_OVER_MOST = 1_000
 
 export interface HandoverOfAll extends Handover {
   readonly from: string

@@ -140,7 +140,7 @@ export async function discardFormDraft(
 }
 
 /** The last published version of an own form. */
-export async function findLatest(tx: Tx, id: string) {
+async function findLatest(tx: Tx, id: string) {
   return tx.db.instrumentVersion.findFirst({
     where: { studyId: studyOf(tx).id, instrument: id },
     orderBy: { number: 'desc' },

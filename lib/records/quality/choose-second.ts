@@ -3,7 +3,7 @@ import { newId } from '../ids'
 import type { Tx } from '../transaction'
 
 /** Share of forms that are typed twice where the protocol says nothing. */
-export const DEFAULT_SHARE = 0.1
+const DEFAULT_SHARE = 0.1
 
 /**
  * Whether an entry is among the share. By a keyed hash of its id, which does not exist before the form is saved: who

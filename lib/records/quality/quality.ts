@@ -87,7 +87,7 @@ export interface Quality {
 }
 
 /** Entered later than this many days after the visit is late. */
-export const LATE_DAYS = 7
+const LATE_DAYS = 7
 
 export async function readQuality(call: Call, study: string): Promise<Quality> {
   return reading(

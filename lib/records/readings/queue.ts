@@ -24,7 +24,7 @@ export interface Waiting {
 const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXZ'
 
 /** The number under which the pictures of a visit are handed over; it says nothing of patient, date or order. */
-export function nameOfPicture(visitId: string): string {
+function nameOfPicture(visitId: string): string {
   const bytes = Buffer.from(hmac('index', `picture|${visitId}`), 'base64url')
   const code = [...bytes.subarray(0, 8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
   return `${code.slice(0, 4)}-${code.slice(4)}`

@@ -22,7 +22,7 @@ export interface Reading {
   readonly level: string | null
 }
 
-export const READINGS_SHOWN = 50
+const READINGS_SHOWN = 50
 
 export interface ReadingQueue {
   readonly rows: readonly Reading[]

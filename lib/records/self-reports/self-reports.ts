@@ -58,10 +58,7 @@ export async function listSelfReports(
   return reading(call, 'self_report.list', { study }, (tx) => readReports(tx, filter))
 }
 
-export async function readReports(
-  tx: Tx,
-  filter: ReportFilter,
-): Promise<{ rows: ReportRow[]; total: number }> {
+async function readReports(tx: Tx, filter: ReportFilter): Promise<{ rows: ReportRow[]; total: number }> {
   const rows = await tx.db.$queryRaw<(ReportRow & { total: number })[]>`
     select l.id, ${STATE} as state, e.code as "patientCode", s.code as site, v.id as "visitId",
       v.code as "visitCode", coalesce(m.display_name, l.made_by) as "madeByName", l.created_at as "createdAt",
